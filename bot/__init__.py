@@ -1,0 +1,1 @@
+"""L'assistant des mairies pour les litiges télécom; importable and testable without Rasa."""

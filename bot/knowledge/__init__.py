@@ -1,0 +1,132 @@
+"""The facts, each stated once in the YAML files of this folder, read and checked at start."""
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from opening_hours import validate
+from pydantic import BaseModel, ValidationError
+
+from bot.knowledge.model import Fact, Knowledge, Source
+
+FOLDER = Path(__file__).parent
+DEFAULT_TOWN = "argences"
+
+
+class KnowledgeError(Exception):
+    """A fact file that cannot be used: names the file, the key and the remedy."""
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """The facts for the town named by the environment variable ``TOWN`` (default: Argences)."""
+    return load(os.environ.get("TOWN", DEFAULT_TOWN))
+
+
+def load(town: str) -> Knowledge:
+    """Read and check every fact file.
+
+    Args:
+        town: a file name of ``towns/`` without ``.yml``, or the path of a YAML file.
+
+    Raises:
+        KnowledgeError: a file is missing or not YAML, a key is missing, unknown or ill-typed,
+            a fact names an unknown source, or opening hours cannot be read.
+    """
+    files = {
+        "sources": FOLDER / "sources.yml",
+        "mediation": FOLDER / "mediation.yml",
+        "operators": FOLDER / "operators.yml",
+        "doors": FOLDER / "doors.yml",
+        "town_hall": _town_file(town),
+    }
+    try:
+        facts = Knowledge(**{name: _read(file) for name, file in files.items()})
+    except ValidationError as error:
+        raise KnowledgeError(_explain(error, files)) from None
+    _check_sources(facts)
+    _check_hours(facts, files["town_hall"])
+    return facts
+
+
+def all_facts(facts: Knowledge) -> dict[str, Fact[Any]]:
+    """Every fact by its dotted key, as placeholders name it (``mediator.address``)."""
+    roots: dict[str, BaseModel] = {
+        **{name: getattr(facts.mediation, name) for name in facts.mediation.__fields__},
+        **{name: getattr(facts.doors, name) for name in facts.doors.__fields__},
+        "town_hall": facts.town_hall,
+    }
+    return dict(item for name, root in roots.items() for item in _walk(name, root))
+
+
+def sources_of(facts: Knowledge, keys: tuple[str, ...]) -> tuple[Source, ...]:
+    """The sources behind source keys, in order."""
+    return tuple(facts.sources[key] for key in keys)
+
+
+def _walk(prefix: str, node: BaseModel) -> Iterator[tuple[str, Fact[Any]]]:
+    for name in node.__fields__:
+        child = getattr(node, name)
+        if isinstance(child, Fact):
+            yield f"{prefix}.{name}", child
+
+
+def _town_file(town: str) -> Path:
+    file = Path(town) if town.endswith(".yml") else FOLDER / "towns" / f"{town}.yml"
+    if not file.is_file():
+        known = ", ".join(sorted(found.stem for found in (FOLDER / "towns").glob("*.yml")))
+        raise KnowledgeError(
+            f"TOWN={town} : le fichier {file} n'existe pas. "
+            f"Donnez une ville connue ({known}) ou le chemin d'un fichier .yml."
+        )
+    return file
+
+
+def _read(file: Path) -> Any:
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise KnowledgeError(f"{file} : illisible ({error}). Corrigez la syntaxe YAML.") from None
+
+
+def _explain(error: ValidationError, files: dict[str, Path]) -> str:
+    remedies = {
+        "value_error.missing": "clé manquante : ajoutez-la",
+        "value_error.extra": "clé inconnue : supprimez-la ou corrigez son nom",
+    }
+    lines = []
+    for problem in error.errors():
+        name, *rest = problem["loc"]
+        key = ".".join(str(part) for part in rest)
+        remedy = remedies.get(problem["type"], f"valeur refusée ({problem['msg']}) : corrigez-la")
+        lines.append(f"{files[str(name)]} : {key} : {remedy}.")
+    return "\n".join(lines)
+
+
+def _check_sources(facts: Knowledge) -> None:
+    cited = {key: fact.source for key, fact in all_facts(facts).items()}
+    cited |= {f"operators.{operator.name}": operator.source for operator in facts.operators}
+    for key, names in cited.items():
+        for name in names:
+            if name not in facts.sources:
+                raise KnowledgeError(
+                    f"{key} : source « {name} » inconnue. "
+                    f"Ajoutez-la à {FOLDER / 'sources.yml'} ou corrigez son nom."
+                )
+
+
+def _check_hours(facts: Knowledge, file: Path) -> None:
+    town_hall = facts.town_hall
+    written = {"opening_hours.value": town_hall.opening_hours.value}
+    for rank, exception in enumerate(town_hall.exceptions):
+        if exception.hours is not None:
+            written[f"exceptions.{rank}.hours"] = exception.hours
+    for key, hours in written.items():
+        if not validate(hours):
+            raise KnowledgeError(
+                f"{file} : {key} : « {hours} » n'est pas un horaire OpenStreetMap. "
+                "Exemple : Mo-Fr 09:00-12:00; PH off."
+            )
