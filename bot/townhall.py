@@ -4,7 +4,7 @@ Hours come from the knowledge in OpenStreetMap syntax; French public holidays an
 exceptions of the town's file are counted in. All times are in Europe/Paris.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -15,6 +15,8 @@ from bot.knowledge.model import HoursException, TownHall
 
 # A town hall that stays closed longer than this has no next opening to announce.
 HORIZON = timedelta(days=60)
+NOON = time(12)
+LUNCH_IS_OVER = time(13)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,16 @@ class DayHours:
     day: date
     spans: tuple[Span, ...]
     reason: str | None
+
+    @property
+    def morning(self) -> "DayHours":
+        """The spans that begin before noon."""
+        return replace(self, spans=tuple(s for s in self.spans if s.start < NOON))
+
+    @property
+    def afternoon(self) -> "DayHours":
+        """The spans that last beyond lunch."""
+        return replace(self, spans=tuple(s for s in self.spans if s.end > LUNCH_IS_OVER))
 
 
 def status_at(town_hall: TownHall, moment: datetime) -> Status:

@@ -1,5 +1,6 @@
-"""Dates, times and lists in plain written French, with its no-break spaces."""
+"""Dates, times and lists in plain written French, and its typography."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 
@@ -18,13 +19,13 @@ MONTHS = (
     "novembre",
     "décembre",
 )
-NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def say_date(day: date) -> str:
     """``1er avril 2026``."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def say_day(day: date) -> str:
@@ -38,8 +39,7 @@ def say_time(moment: time) -> str:
         return "midi"
     if (moment.hour, moment.minute) == (0, 0):
         return "minuit"
-    minutes = f"{NO_BREAK}{moment.minute:02}" if moment.minute else ""
-    return f"{moment.hour}{NO_BREAK}h{minutes}"
+    return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
 
 
 def say_list(items: Sequence[str], link: str = "et") -> str:
@@ -47,3 +47,8 @@ def say_list(items: Sequence[str], link: str = "et") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {link} {items[-1]}"
+
+
+def typeset(text: str) -> str:
+    """Make the spaces of French punctuation no-break: before ``: ; ? ! »`` and after ``«``."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", _NO_BREAK, text)

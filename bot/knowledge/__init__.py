@@ -1,7 +1,7 @@
 """The facts, each stated once in the YAML files of this folder, read and checked at start."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import yaml
 from opening_hours import validate
 from pydantic import BaseModel, ValidationError
 
-from bot.knowledge.model import Fact, Knowledge, Source
+from bot.knowledge.model import Fact, Knowledge, Operator, Source
 
 FOLDER = Path(__file__).parent
 DEFAULT_TOWN = "argences"
@@ -59,12 +59,20 @@ def all_facts(facts: Knowledge) -> dict[str, Fact[Any]]:
         **{name: getattr(facts.doors, name) for name in facts.doors.__fields__},
         "town_hall": facts.town_hall,
     }
-    return dict(item for name, root in roots.items() for item in _walk(name, root))
+    stated = dict(item for name, root in roots.items() for item in _walk(name, root))
+    members = {operator_key(o): o.member for o in facts.operators if o.member}
+    return stated | members
 
 
-def sources_of(facts: Knowledge, keys: tuple[str, ...]) -> tuple[Source, ...]:
-    """The sources behind source keys, in order."""
-    return tuple(facts.sources[key] for key in keys)
+def operator_key(operator: Operator) -> str:
+    """The key of the fact that an operator is a member."""
+    return f"operators.{operator.name}"
+
+
+def sources_of(facts: Knowledge, behind: Iterable[Fact[Any]]) -> list[Source]:
+    """The sources behind some facts, each once, in order."""
+    keys = dict.fromkeys(key for fact in behind for key in fact.source)
+    return [facts.sources[key] for key in keys]
 
 
 def _walk(prefix: str, node: BaseModel) -> Iterator[tuple[str, Fact[Any]]]:
@@ -107,10 +115,8 @@ def _explain(error: ValidationError, files: dict[str, Path]) -> str:
 
 
 def _check_sources(facts: Knowledge) -> None:
-    cited = {key: fact.source for key, fact in all_facts(facts).items()}
-    cited |= {f"operators.{operator.name}": operator.source for operator in facts.operators}
-    for key, names in cited.items():
-        for name in names:
+    for key, fact in all_facts(facts).items():
+        for name in fact.source:
             if name not in facts.sources:
                 raise KnowledgeError(
                     f"{key} : source « {name} » inconnue. "

@@ -151,19 +151,11 @@ class Mediation(_Strict):
 
 
 class Operator(_Strict):
-    """A company; ``member`` is True when confirmed, None when it must be checked."""
+    """A company and its trade names; ``member`` is None when it must be checked."""
 
     name: str
     brands: tuple[str, ...] = ()
-    member: bool | None
-    source: tuple[str, ...] = ()
-    checked_on: date | None = None
-
-    @root_validator(skip_on_failure=True)
-    def _sourced(cls, values: dict[str, Any]) -> dict[str, Any]:
-        if values["member"] is not None and not (values["source"] and values["checked_on"]):
-            raise ValueError("member est affirmé sans source ou sans checked_on")
-        return values
+    member: Fact[bool] | None
 
 
 class Door(_Strict):

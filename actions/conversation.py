@@ -1,0 +1,192 @@
+"""The conversation itself: its first words, doubts, repeats, sources and erasure."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, AllSlotsReset, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.town_hall import Events, offer_person
+from bot.french.say import say_date, typeset
+from bot.knowledge import all_facts, knowledge, sources_of
+from bot.knowledge.model import Source
+from bot.understanding.decision import FALLBACK, NEVER_OFFERED
+from bot.wording import QUESTION_PREFIX
+
+FAILURES_BEFORE_A_PERSON = 2
+GUESSES_OFFERED = 3
+SOURCE_RESPONSES = {"utter_source_of_answer", "utter_source_all"}
+
+
+class SessionStart(Action):
+    """The first words: a robot, what it can do, what not to write."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_session_start"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Introduce the assistant; nothing is carried over from an earlier session."""
+        dispatcher.utter_message(response="utter_introduction")
+        return [SessionStarted(), ActionExecuted("action_listen")]
+
+
+class OfferGuesses(Action):
+    """Unsure: up to three questions in plain words; after a second failure, a person."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_offer_guesses"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Offer guesses as buttons, or a person."""
+        if _failures_in_a_row(tracker) >= FAILURES_BEFORE_A_PERSON:
+            dispatcher.utter_message(response="utter_not_understood_twice")
+            offer_person(dispatcher)
+            return []
+        buttons = _question_buttons(tracker.latest_message["intent_ranking"], domain["responses"])
+        if buttons:
+            dispatcher.utter_message(response="utter_guess", buttons=buttons)
+        else:
+            dispatcher.utter_message(response="utter_rephrase")
+        return []
+
+
+class SaySource(Action):
+    """Where the last answer comes from, or all answers."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_say_source"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say the sources and the day they were last checked."""
+        facts = all_facts(knowledge())
+        behind = [facts[key] for key in _facts_of_last_answer(tracker) if key in facts]
+        response = "utter_source_of_answer" if behind else "utter_source_all"
+        behind = behind or list(facts.values())
+        dispatcher.utter_message(
+            response=response,
+            sources=_source_lines(sources_of(knowledge(), behind)),
+            checked_on=say_date(min(fact.checked_on for fact in behind)),
+        )
+        return []
+
+
+class Repeat(Action):
+    """The last answer once more."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_repeat"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say again what was said last."""
+        said = _last_answer(tracker)
+        if not said:
+            dispatcher.utter_message(response="utter_nothing_to_repeat")
+        for event in said:
+            dispatcher.utter_message(text=event["text"], buttons=event["data"].get("buttons"))
+        return []
+
+
+class Erase(Action):
+    """Erase the conversation: the tracker store does it when the turn ends."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_erase"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say so and ask for the erasure."""
+        dispatcher.utter_message(response="utter_erased")
+        return [SlotSet("erase", True)]
+
+
+class StartOver(Action):
+    """Forget the case, keep the conversation."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_start_over"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Empty every slot."""
+        dispatcher.utter_message(response="utter_start_over")
+        return [AllSlotsReset()]
+
+
+def _failures_in_a_row(tracker: Tracker) -> int:
+    failures = 0
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            if event["parse_data"]["intent"]["name"] != FALLBACK:
+                break
+            failures += 1
+    return failures
+
+
+def _question_buttons(
+    ranking: list[dict[str, Any]], responses: dict[str, Any]
+) -> list[dict[str, str]]:
+    """The likeliest questions, in the plain words that the domain has for each."""
+    likely = [guess["name"] for guess in ranking if guess["name"] not in NEVER_OFFERED]
+    return [
+        {
+            "title": typeset(responses[QUESTION_PREFIX + intent][0]["text"]),
+            "payload": f"/{intent}",
+        }
+        for intent in likely[:GUESSES_OFFERED]
+    ]
+
+
+def _earlier_answers(tracker: Tracker) -> list[list[dict[str, Any]]]:
+    """What was said in each turn before this one, the latest turn first."""
+    turns: list[list[dict[str, Any]]] = [[]]
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            turns.append([])
+        elif event["event"] == "bot" and _response_name(event) != "utter_introduction":
+            turns[-1].insert(0, event)
+    return turns[1:]
+
+
+def _last_answer(tracker: Tracker) -> list[dict[str, Any]]:
+    return next((said for said in _earlier_answers(tracker) if said), [])
+
+
+def _facts_of_last_answer(tracker: Tracker) -> list[str]:
+    """The facts behind the latest answer that is not itself about sources."""
+    for said in _earlier_answers(tracker):
+        facts = [
+            key
+            for event in said
+            if _response_name(event) not in SOURCE_RESPONSES
+            for key in event["metadata"].get("facts", [])
+        ]
+        if facts:
+            return list(dict.fromkeys(facts))
+    return []
+
+
+def _response_name(event: dict[str, Any]) -> str:
+    name: str = event["metadata"].get("utter_action") or ""
+    return name
+
+
+def _source_lines(sources: list[Source]) -> str:
+    return "\n".join(
+        f"- {source.title}" + (f" : {source.url}" if source.url else "") for source in sources
+    )

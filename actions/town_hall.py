@@ -1,0 +1,120 @@
+"""The town hall: its hours, and someone to talk to."""
+
+from datetime import date, datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.clock import now
+from bot.french.dates import find_dates
+from bot.french.half_days import HalfDay, find_half_day
+from bot.french.say import say_time
+from bot.french.tense import Tense
+from bot.knowledge import knowledge
+from bot.townhall import Status, hours_on, status_at, usual_week
+from bot.townhall_words import say_day_asked, say_moment, say_spans, say_week
+
+Events = list[dict[str, Any]]
+
+WEEK_END = 1
+
+
+class SayHours(Action):
+    """The hours of the day asked about; else open now or the week, as the question wants."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_say_hours"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say the hours."""
+        text = tracker.latest_message.get("text") or ""
+        moment = now()
+        day = _day_asked(text, moment.date())
+        intent = tracker.latest_message["intent"]["name"]
+        half = find_half_day(text)
+        if day is None and half is not None and intent == "ask_opening_day":
+            day = moment.date()
+        if day is not None and (day != moment.date() or intent != "ask_open_now"):
+            _say_day(dispatcher, day, half, moment)
+        elif intent == "ask_open_now":
+            _say_now(dispatcher, moment)
+        else:
+            week = say_week(usual_week(knowledge().town_hall))
+            dispatcher.utter_message(response="utter_hours_week", week=week)
+        return []
+
+
+class OfferPerson(Action):
+    """The town hall's phone, and whether someone is there."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_offer_person"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say whom to call and when."""
+        offer_person(dispatcher)
+        return []
+
+
+def offer_person(dispatcher: CollectingDispatcher) -> None:
+    """Say the phone number, with until when or from when someone answers it."""
+    moment = now()
+    status = status_at(knowledge().town_hall, moment)
+    if status.open:
+        dispatcher.utter_message(response="utter_person_open", **_changes(status, moment))
+    elif status.opens:
+        dispatcher.utter_message(response="utter_person_closed", **_changes(status, moment))
+    else:
+        dispatcher.utter_message(response="utter_person_unknown")
+
+
+def _day_asked(text: str, today: date) -> date | None:
+    """The first day of the first date in the message; a whole week or month is no single day."""
+    for found in find_dates(text, today, Tense.FUTURE):
+        if (found.range.latest - found.range.earliest).days <= WEEK_END:
+            return found.range.earliest
+    return None
+
+
+def _say_day(
+    dispatcher: CollectingDispatcher, day: date, half: HalfDay | None, moment: datetime
+) -> None:
+    town_hall = knowledge().town_hall
+    whole = hours_on(town_hall, day)
+    asked = {HalfDay.MORNING: whole.morning, HalfDay.AFTERNOON: whole.afternoon, None: whole}[half]
+    given = {"day": say_day_asked(day, half), "reason": asked.reason}
+    if asked.spans:
+        name = "utter_day_open_exception" if asked.reason else "utter_day_open"
+        dispatcher.utter_message(response=name, spans=say_spans(asked.spans), **given)
+        return
+    end_of_day = datetime.combine(day, datetime.max.time(), moment.tzinfo)
+    opens = status_at(town_hall, end_of_day).opens
+    name = "utter_day_closed_because" if asked.reason else "utter_day_closed"
+    said = say_moment(opens, moment) if opens else None
+    dispatcher.utter_message(response=name, opens=said, **given)
+
+
+def _say_now(dispatcher: CollectingDispatcher, moment: datetime) -> None:
+    status = status_at(knowledge().town_hall, moment)
+    if status.open:
+        name = "utter_open_now"
+    else:
+        name = "utter_closed_now_because" if status.reason else "utter_closed_now"
+    dispatcher.utter_message(response=name, reason=status.reason, **_changes(status, moment))
+
+
+def _changes(status: Status, moment: datetime) -> dict[str, str]:
+    """When it closes, as an hour; when it opens, seen from now."""
+    words = {}
+    if status.closes:
+        words["closes"] = say_time(status.closes.time())
+    if status.opens:
+        words["opens"] = say_moment(status.opens, moment)
+    return words

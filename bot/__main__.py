@@ -1,0 +1,39 @@
+"""``python -m bot``: the assistant's commands. Each is a module of ``bot.commands``."""
+
+import argparse
+import sys
+from importlib import import_module
+
+COMMANDS = {
+    "run": "servir l'assistant sur http://localhost:5005",
+    "chat": "parler à l'assistant dans le terminal",
+    "ask": "répondre à un message, sans serveur",
+    "assess": "calculer les dates d'un dossier",
+    "date": "lire une date écrite en français",
+    "hours": "dire si la mairie est ouverte",
+    "check": "vérifier les données et les réponses",
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; 0 when answered, 2 with a message when the call is unusable."""
+    words = sys.argv[1:] if words is None else words
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="L'assistant des mairies pour les litiges télécom."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
+    asked = next((word for word in words if word in COMMANDS), None)
+    for name, description in COMMANDS.items():
+        command = commands.add_parser(name, help=description, description=description)
+        # Only the command asked for is imported: some load Rasa, some answer at once.
+        if name == asked:
+            module = import_module(f"bot.commands.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    arguments = parser.parse_args(words)
+    code: int = arguments.run(arguments)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

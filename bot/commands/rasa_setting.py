@@ -1,0 +1,23 @@
+"""How the commands run Rasa: no telemetry, no noise."""
+
+import logging
+import os
+import sys
+import warnings
+
+
+def quiet_rasa() -> None:
+    """Set what Rasa and TensorFlow read when they are imported: call it first."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # Some libraries switch all warnings on unless the user has set some.
+    sys.warnoptions.append("ignore")
+    warnings.simplefilter("ignore")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("rasa_sdk").setLevel(logging.ERROR)
+
+    import structlog
+
+    # Rasa computes its debug lines whatever the level; this drops them, and the resident's words.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))

@@ -1,0 +1,211 @@
+"""Several dates in one sentence: lists, spans, alternatives, corrections, unclear years."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dateutil.relativedelta import relativedelta
+
+from bot.french.date_range import DateRange
+from bot.french.reading import Form, Reading
+from bot.french.resolve import Parts, Scope, in_year, resolve
+from bot.french.sentence import Sentence
+from bot.french.tense import Doubt, Tense
+
+_LINKS = frozenset({"ou", "et", ",", "-", "/", "ou bien", "ou alors", "ou peut etre", "et puis"})
+_EITHER = frozenset({"ou", "ou bien", "ou alors", "ou peut etre", "/", "-"})
+_UNTIL = frozenset({"au", "a"})
+_SPAN_LEADS = frozenset({"du", "de", "d", "entre", "depuis"})
+_FARTHEST_ALTERNATIVES = 62
+_LONGEST_SPAN = 800
+_YEAR_AGO = 300
+_CORRECTION = re.compile(
+    r"(?:[,.] )*(?:(?:euh|heu|ah|oh) )*(?:(?:non|nan|pardon|oups|erreur|rectification|plutot"
+    r"|ou plutot|je veux dire|je voulais dire|je me trompe|me suis trompee?|mince)"
+    r"(?: |$))(?:(?:[,.]|non|pardon|plutot|je|me|suis|trompe|trompee|c|ce|cetait|est|etait|veux|dire"
+    r"|voulais|euh|mais|en|fait)(?: |$))*(?:le)?"
+)
+
+
+def complete_days(sentence: Sentence, readings: list[Reading], scope: Scope) -> list[Reading]:
+    """Give « le 3 » in « le 3 ou le 4 mars » the month that follows it."""
+    completed: list[Reading] = []
+    for reading in reversed(readings):
+        later = completed[-1] if completed else None
+        if reading.form is Form.BARE_DAY and later and _lends_month(sentence, reading, later):
+            reading = _with_month_of(reading, later, scope)
+        completed.append(reading)
+    return completed[::-1]
+
+
+def _lends_month(sentence: Sentence, bare: Reading, later: Reading) -> bool:
+    link = sentence.between(bare.last, later.first)
+    is_linked = link in _LINKS or (link == "" and sentence.tokens[later.first].text in _UNTIL)
+    return later.form is Form.DAY and later.parts is not None and is_linked
+
+
+def _with_month_of(bare: Reading, later: Reading, scope: Scope) -> Reading:
+    assert bare.parts and later.parts and bare.parts.day and later.parts.day
+    if not isinstance(later.value, DateRange):
+        return replace(bare, form=Form.DAY, value=later.value)
+    if bare.parts.day >= later.parts.day:
+        return replace(bare, form=Form.DAY, value=Doubt.AMBIGUOUS)
+    parts = Parts(
+        month=later.parts.month,
+        day=bare.parts.day,
+        year=later.value.earliest.year,
+        weekday=bare.parts.weekday,
+    )
+    return replace(
+        bare,
+        form=Form.DAY,
+        value=resolve(parts, scope),
+        parts=parts,
+        lacks_year=later.lacks_year,
+    )
+
+
+def join_spans(sentence: Sentence, readings: list[Reading], scope: Scope) -> list[Reading]:
+    """Make one range of « du 3 au 5 mars », « entre mars et mai », « lundi ou mardi »."""
+    joined: list[Reading] = []
+    for reading in readings:
+        earlier = joined[-1] if joined else None
+        if earlier and _readable(earlier) and _readable(reading):
+            earlier, reading = _share_year(sentence, earlier, reading, scope)
+            joined[-1] = earlier
+            if span := _span(sentence, earlier, reading):
+                joined[-1] = span
+                continue
+        joined.append(reading)
+    return joined
+
+
+def _readable(reading: Reading) -> bool:
+    return reading.form not in {Form.NOTHING, Form.BARE_DAY} and reading.value is not None
+
+
+def _share_year(
+    sentence: Sentence, earlier: Reading, later: Reading, scope: Scope
+) -> tuple[Reading, Reading]:
+    """« du 3 mars au 5 avril 2025 »: the year said once holds for both."""
+    link = sentence.between(earlier.last, later.first)
+    is_until = link == "" and sentence.tokens[later.first].text in _UNTIL
+    if not (link in _LINKS or is_until) or not (earlier.parts and later.parts):
+        return earlier, later
+    if earlier.lacks_year and later.parts.year and isinstance(later.value, DateRange):
+        value = in_year(earlier.parts, later.parts.year, scope)
+        if isinstance(value, DateRange) and value.earliest > later.value.earliest and is_until:
+            value = in_year(earlier.parts, later.parts.year - 1, scope)
+        earlier = replace(earlier, value=value, lacks_year=False)
+    elif later.lacks_year and earlier.parts.year and is_until:
+        value = in_year(later.parts, earlier.parts.year, scope)
+        later = replace(later, value=value, lacks_year=False)
+    return earlier, later
+
+
+def _span(sentence: Sentence, earlier: Reading, later: Reading) -> Reading | None:
+    link = sentence.between(earlier.last, later.first)
+    lead = sentence.tokens[earlier.first].text
+    is_between = link == "et" and (
+        lead == "entre" or sentence.before(earlier.first).endswith("entre")
+    )
+    is_until = (
+        link in {"", "jusqu"}
+        and lead in _SPAN_LEADS
+        and sentence.tokens[later.first].text in _UNTIL
+    ) or (link == "a" and lead in _SPAN_LEADS)
+    is_either = link in _EITHER or (
+        link in {"", ","} and earlier.form is later.form is Form.PERIOD and link == ""
+    )
+    if not (is_between or is_until or is_either):
+        return None
+    limit = _FARTHEST_ALTERNATIVES if is_either else _LONGEST_SPAN
+    first = earlier.first - (is_between and lead != "entre")
+    return Reading(
+        form=later.form,
+        value=_hull(earlier, later, limit, in_order=not is_either),
+        first=first,
+        last=later.last,
+        lacks_year=earlier.lacks_year or later.lacks_year,
+    )
+
+
+def _hull(earlier: Reading, later: Reading, limit: int, in_order: bool) -> DateRange | Doubt:
+    for reading in (earlier, later):
+        if isinstance(reading.value, Doubt):
+            return reading.value
+    assert isinstance(earlier.value, DateRange) and isinstance(later.value, DateRange)
+    if in_order and earlier.value.earliest > later.value.earliest:
+        return Doubt.AMBIGUOUS
+    hull = DateRange(
+        min(earlier.value.earliest, later.value.earliest),
+        max(earlier.value.latest, later.value.latest),
+    )
+    return hull if (hull.latest - hull.earliest).days <= limit else Doubt.AMBIGUOUS
+
+
+def drop_corrected(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """« le 3 mars, non, le 4 mars »: the first date is taken back."""
+    kept = list(readings)
+    for index, (earlier, later) in enumerate(zip(readings, readings[1:], strict=False)):
+        if _readable(earlier) and later.value is not None:
+            link = sentence.between(earlier.last, later.first)
+            if link and _CORRECTION.fullmatch(link):
+                kept[index] = earlier.meaning(None)
+    return kept
+
+
+def drop_contradictions(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """« hier mardi » on a Sunday, « lundi, il y a 15 jours »: neither is read."""
+    kept = list(readings)
+    for index, (earlier, later) in enumerate(zip(readings, readings[1:], strict=False)):
+        is_close = sentence.between(earlier.last, later.first) in {"", ","}
+        if is_close and _contradict(earlier, later):
+            kept[index] = earlier.meaning(Doubt.AMBIGUOUS)
+            kept[index + 1] = later.meaning(Doubt.AMBIGUOUS)
+    return kept
+
+
+def _contradict(earlier: Reading, later: Reading) -> bool:
+    if not {earlier.form, later.form} & {Form.WEEKDAY, Form.RELATIVE}:
+        return False
+    if not (isinstance(earlier.value, DateRange) and isinstance(later.value, DateRange)):
+        return False
+    is_apart = (
+        earlier.value.latest < later.value.earliest or later.value.latest < earlier.value.earliest
+    )
+    return is_apart
+
+
+def drop_unclear_years(readings: list[Reading], scope: Scope) -> list[Reading]:
+    """A date without a year beside one of an older year may belong to that year: not read.
+
+    « mon contrat du 12 mai 2024, j'ai écrit le 3 juin »: 3 June 2024, 2025 or 2026?
+    """
+    if scope.tense is Tense.FUTURE:
+        return readings
+    kept = []
+    for index, reading in enumerate(readings):
+        before = _with_year(readings[:index], scope)
+        after = _with_year(readings[index + 1 :], scope)
+        if reading.lacks_year and isinstance(reading.value, DateRange):
+            year_before = reading.value.earliest - relativedelta(years=1)
+            is_unclear = any(year_before >= days.earliest for days in before) or any(
+                reading.value.earliest > days.latest for days in after
+            )
+            reading = reading.meaning(Doubt.AMBIGUOUS) if is_unclear else reading
+        kept.append(reading)
+    return kept
+
+
+def _with_year(readings: Iterable[Reading], scope: Scope) -> list[DateRange]:
+    return [
+        reading.value
+        for reading in readings
+        if isinstance(reading.value, DateRange)
+        and not reading.lacks_year
+        and (
+            reading.form not in {Form.RELATIVE, Form.WEEKDAY, Form.BARE_DAY}
+            or (scope.today - reading.value.latest).days > _YEAR_AGO
+        )
+    ]

@@ -1,0 +1,141 @@
+"""What the words around a date do to it: negation, « avant », « vers », an address, a future."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.french.cues import speaks_of_future
+from bot.french.date_range import DateRange
+from bot.french.fragments import AGO, ROUGHLY_AFTER, ROUGHLY_BEFORE, VAGUE_AFTER
+from bot.french.reading import Form, Reading
+from bot.french.resolve import Part, Scope, clip, week_of, widen
+from bot.french.sentence import Sentence
+from bot.french.tense import Doubt, Tense
+
+_START = r"(?:^| )"
+_NOT_A_DATE_BEFORE = re.compile(
+    _START
+    + r"(?:(?:rue|place|pl|avenue|av|ave|boulevard|bd|bld|bvd|quai|square|impasse|allee|route|chemin"
+    r"|cours|cite|residence|lotissement|pont|rond point|ecole|college|lycee|stade|salle|gymnase"
+    r"|parking|metro|arret|station|quartier|caserne|esplanade|passage|faubourg|villa|parvis)"
+    r"(?: (?:du|de la|de l|des|de))?"
+    r"|(?:loi|decret|arrete|ordonnance|directive|reglement|article|code|circulaire)(?: \S+){0,3}"
+    r"|(?:ne|nee|naissance|anniversaire)(?: le| en| :| est| c est)?"
+    r"|date de naissance(?: \S+)?)$"
+)
+_NEGATED_BEFORE = re.compile(
+    _START + r"(?:pas|et non|non pas|ni|jamais|plutot que|plutot qu|au lieu|sauf|hormis)"
+    r"(?: (?:du|de|le|en|la|a|au|d|l))?$"
+)
+_SHIFT_BEFORE = re.compile(
+    _START
+    + r"(?P<name>avant veille|veille|lendemain|surlendemain)(?: (?:du|de|d))?(?: (?:la|l|le))?$"
+)
+_SHIFTS = {"avant veille": -2, "veille": -1, "lendemain": 1, "surlendemain": 2}
+_WEEK_BEFORE = re.compile(_START + r"semaine(?: du| de)?$")
+_UNBOUNDED_BEFORE = re.compile(
+    _START + r"(?:avant|apres|jusqu|jusque|d ici|ici|au dela|posterieur|anterieur|week ?end|we"
+    r"|vacances?|conges?|passe(?= le$))(?: (?:a|au|la|le|l|en|du|de|de la|de l|d))*$"
+)
+_FORWARD_BEFORE = re.compile(
+    _START + r"(?:pour|a partir|a compter|des|effet|effective?|reporte|repousse|decale|valable)"
+    r"(?: (?:au|le|du|de|en|la|a))?$"
+)
+_FORWARD_LEADS = frozenset({"au", "pour", "des"})
+_BETWEEN_BEFORE = re.compile(_START + r"entre (?:\S+ ){1,6}et$")
+_SPOILT_YEAR_AFTER = re.compile(
+    r" (?:##|\d{3,4}(?!\S)|\d+[./-]\S+"
+    r"|\d\d(?! (?:jour|semaine|mois|an|annee|fois|heures?|minutes?|appels?|mails?|courriers?|#))(?!\S))"
+)
+_OTHER_YEAR_AFTER = re.compile(
+    r"(?: ,)?(?: (?:de|d))? (?:l (?:annee|an) (?:d avant|avant|precedente?|suivante?)"
+    rf"|(?:la )?meme annee|{AGO} (?:\d+|un|une) (?:an|annee))"
+)
+_YEAR_BEFORE = re.compile(r"(?:^| )(?:19|20)\d\d(?: [.,(-])?$")
+_COMING_AFTER = re.compile(r" (?:prochain|a venir|qui vient)(?!\S)")
+_OTHER_COUNT_AFTER = re.compile(
+    r" (?:ou (?:\d|une? |plus|moins)|, (?:\d+|un|une) (?:jour|semaine|mois))"
+)
+_VAGUE_AFTER = re.compile(VAGUE_AFTER)
+_ROUGHLY_AFTER = re.compile(ROUGHLY_AFTER)
+_WEEK_LENGTH = 7
+_MONTH_LENGTH = 28
+
+
+def in_context(sentence: Sentence, reading: Reading, scope: Scope) -> Reading:
+    """The reading as the words before and after it leave it."""
+    if reading.value is None or reading.form is Form.NOTHING:
+        return reading
+    before, after = sentence.before(reading.first), sentence.after(reading.last)
+    after = f" {after}" if after else ""
+    if _NOT_A_DATE_BEFORE.search(before) or _NEGATED_BEFORE.search(before):
+        return reading.meaning(None)
+    if not isinstance(reading.value, DateRange):
+        return reading
+    doubt = _doubt_before(sentence, reading, before, scope) or _doubt_after(reading, after, scope)
+    if doubt is None and reading.is_loose and speaks_of_future(sentence, reading, scope):
+        doubt = Doubt.NOT_PAST
+    if doubt is not None:
+        return reading.meaning(doubt)
+    return _moved(sentence, reading, before, after, scope)
+
+
+def _doubt_before(sentence: Sentence, reading: Reading, before: str, scope: Scope) -> Doubt | None:
+    if _UNBOUNDED_BEFORE.search(before) or _BETWEEN_BEFORE.search(before):
+        return Doubt.VAGUE
+    if reading.lacks_year and _YEAR_BEFORE.search(before):
+        return Doubt.AMBIGUOUS
+    if scope.tense is Tense.FUTURE or not reading.is_loose:
+        return None
+    is_dated = reading.form in {Form.DAY, Form.HOLIDAY, Form.WEEKDAY, Form.BARE_DAY}
+    leads_on = is_dated and sentence.tokens[reading.first].text in _FORWARD_LEADS
+    return Doubt.AMBIGUOUS if leads_on or _FORWARD_BEFORE.search(before) else None
+
+
+def _doubt_after(reading: Reading, after: str, scope: Scope) -> Doubt | None:
+    if _VAGUE_AFTER.match(after):
+        return Doubt.VAGUE
+    if _COMING_AFTER.match(after) and scope.tense is Tense.PAST:
+        return Doubt.NOT_PAST
+    if reading.form is Form.RELATIVE and _OTHER_COUNT_AFTER.match(after):
+        return Doubt.VAGUE
+    is_spoilt = reading.lacks_year and (
+        _SPOILT_YEAR_AFTER.match(after) or _OTHER_YEAR_AFTER.match(after)
+    )
+    return Doubt.AMBIGUOUS if is_spoilt else None
+
+
+def _moved(sentence: Sentence, reading: Reading, before: str, after: str, scope: Scope) -> Reading:
+    """« la veille de », « la semaine du », « vers »: other days than those named."""
+    days = reading.value
+    assert isinstance(days, DateRange)
+    if shift := _SHIFT_BEFORE.search(before):
+        if not days.exact:
+            return reading.meaning(Doubt.VAGUE)
+        delta = timedelta(days=_SHIFTS[shift["name"]])
+        moved = clip(DateRange(days.earliest + delta, days.latest + delta), scope)
+        return replace(reading, value=moved, first=_token_at(sentence, shift.start("name")))
+    if (week := _WEEK_BEFORE.search(before)) and days.exact:
+        first = _token_at(sentence, week.start() + (week.group()[0] == " "))
+        return replace(reading, value=clip(week_of(days.earliest), scope), first=first)
+    if rough := ROUGHLY_BEFORE.search(before):
+        first = _token_at(sentence, rough.start() + (rough.group()[0] == " "))
+        return replace(
+            reading, value=widen(days, _margin(reading, days, scope), scope), first=first
+        )
+    if _ROUGHLY_AFTER.match(after):
+        return reading.meaning(widen(days, _margin(reading, days, scope), scope))
+    return reading
+
+
+def _token_at(sentence: Sentence, position: int) -> int:
+    return sentence.token_ending_at(position)
+
+
+def _margin(reading: Reading, days: DateRange, scope: Scope) -> int:
+    """3 days around days and weeks, 10 around months; « vers fin mars » is wide already."""
+    if reading.form is Form.YEAR or (reading.parts and reading.parts.part is not Part.WHOLE):
+        return 0
+    if days.exact and reading.form is Form.RELATIVE:
+        return 3 if abs((scope.today - days.earliest).days) < _MONTH_LENGTH else 10
+    return 3 if (days.latest - days.earliest).days < _WEEK_LENGTH else 10

@@ -1,0 +1,99 @@
+"""Signs that a sentence speaks of what is still to come: « ils rappelleront lundi »."""
+
+import re
+
+from bot.french.reading import Reading
+from bot.french.resolve import Scope
+from bot.french.sentence import Sentence
+from bot.french.tense import Tense
+
+_BOUNDARY = frozenset(
+    {".", ",", "(", ")", "et", "mais", "car", "donc", "puis", "alors", "parce", "depuis"}
+)
+_FUTURE_VERB = re.compile(r"\w*(?:er|ir|dr|rr|vr|ur|tr)(?:ai|as|a|ons|ez|ont)")
+# Same endings, no future.
+_NO_FUTURE = frozenset(
+    [
+        "vrai",
+        "extra",
+        "ultra",
+        "opera",
+        "camera",
+        "contra",
+        "entrez",
+        "montrez",
+        "rentrez",
+        "entrons",
+        "montrons",
+        "rentrons",
+        "rencontrez",
+        "encontrez",
+        "encontrons",
+        "para",
+        "libera",
+        "rencontra",
+        "rencontrai",
+        "montra",
+        "entra",
+        "entrai",
+        "numera",
+        "chorizo",
+        "prendra_t",
+    ]
+)
+_GOING_TO = re.compile(
+    r"(?:^| )(?:vais|vas|va|allons|allez|vont|vai) (?:\S+ ){0,3}?\S+(?:er|ir|re)(?!\S)"
+)
+_MUST = re.compile(r"(?:^| )(?:dois|doit|doivent|devons|devez|devrait|devraient|devrais)(?!\S)")
+_PROMISE = re.compile(
+    r"(?:^| )(?:prochain|prochaine|prevue?s?|compte|comptent|promet|promettent|promis|rdv"
+    r"|rendez vous|echeance|attendue?s?|programmee?s?|planifiee?s?|reviens|reviennent)(?!\S)"
+)
+_DONE = re.compile(
+    r"(?:^| )(?:eu|avait|avais|avions|avaient|etait|etaient|etais|manquee?|ratee?|loupee?|annulee?"
+    r"|honoree?|venue?|venus|jamais|recue?|n a|n est|n ont)(?!\S)"
+)
+_PRESENT = re.compile(
+    r"(?:^| )(?:passe|passent|vient|viens|viennent|rappelle|rappelles|rappellent|appelle|appellent"
+    r"|envoie|envoient|repasse|revient)(?!\S)"
+)
+_AUXILIARY = re.compile(
+    r"(?:^| )(?:ai|as|a|avons|avez|ont|suis|est|es|sommes|etes|sont|etait|avait|avais|eu|jai|g|ete"
+    r"|etais|ma|mont|m ont|on m)(?!\S)"
+)
+
+
+def speaks_of_future(sentence: Sentence, reading: Reading, scope: Scope) -> bool:
+    """Whether the clause around a date announces something, although the past is meant."""
+    if scope.tense is Tense.FUTURE:
+        return False
+    clause = f"{_clause_before(sentence, reading)} {_clause_after(sentence, reading)}".strip()
+    if any(_is_future(word) for word in clause.split()):
+        return True
+    if _GOING_TO.search(clause) or (_MUST.search(clause) and not _DONE.search(clause)):
+        return True
+    if _PROMISE.search(clause) and not _DONE.search(clause):
+        return True
+    return bool(_PRESENT.search(clause) and not _AUXILIARY.search(clause))
+
+
+def _is_future(word: str) -> bool:
+    return word not in _NO_FUTURE and bool(_FUTURE_VERB.fullmatch(word)) and len(word) > 3
+
+
+def _clause_before(sentence: Sentence, reading: Reading) -> str:
+    words: list[str] = []
+    for token in reversed(sentence.tokens[: reading.first]):
+        if token.text in _BOUNDARY:
+            break
+        words.append(token.text)
+    return " ".join(reversed(words))
+
+
+def _clause_after(sentence: Sentence, reading: Reading) -> str:
+    words: list[str] = []
+    for token in sentence.tokens[reading.last :]:
+        if token.text in _BOUNDARY:
+            break
+        words.append(token.text)
+    return " ".join(words)

@@ -1,0 +1,111 @@
+"""Public holidays and feasts by their names, fixed and movable."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from dateutil.easter import easter
+
+from bot.french.date_range import DateRange
+from bot.french.fragments import LAST, YEAR_BEFORE
+from bot.french.reading import Form, Reading, rule
+from bot.french.resolve import Scope, single
+from bot.french.tense import Doubt, Tense
+
+
+def _fixed(month: int, day: int) -> Callable[[int], date]:
+    return lambda year: date(year, month, day)
+
+
+def _after_easter(days: int) -> Callable[[int], date]:
+    return lambda year: easter(year) + timedelta(days=days)
+
+
+_HOLIDAYS: dict[str, Callable[[int], date]] = {
+    "jour de l an": _fixed(1, 1),
+    "nouvel an": _fixed(1, 1),
+    "1er de l an": _fixed(1, 1),
+    "dimanche de paques": _after_easter(0),
+    "paques": _after_easter(0),
+    "lundi de paques": _after_easter(1),
+    "fete du travail": _fixed(5, 1),
+    "jeudi de l ascension": _after_easter(39),
+    "ascension": _after_easter(39),
+    "dimanche de pentecote": _after_easter(49),
+    "lundi de pentecote": _after_easter(50),
+    "lundi de la pentecote": _after_easter(50),
+    "pentecote": _after_easter(49),
+    "fete nationale": _fixed(7, 14),
+    "assomption": _fixed(8, 15),
+    "toussaint": _fixed(11, 1),
+    "noel": _fixed(12, 25),
+    "reveillon de noel": _fixed(12, 24),
+    "reveillon du nouvel an": _fixed(12, 31),
+    "reveillon du jour de l an": _fixed(12, 31),
+    "saint sylvestre": _fixed(12, 31),
+}
+_NAMES = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
+# « les vacances de Noël », « le pont de l'Ascension » last longer than the day itself.
+_SOMETHING_ELSE = re.compile(
+    r"(?:^| )(?:vacances?|marche|cadeaux?|sapin|pere|mere|offres?|promos?|promotions?|pont|week end"
+    r"|weekend|soldes|forfait|ile|oeufs?|periode|fetes|repas|colis|carte|chants?|conges?|semaine)"
+    r"(?: (?:scolaires? )?(?:de|d|du|des|pour)(?: (?:la|l|le))?)?$"
+)
+_YEAR_GROUPS = ("year", "last_year", "this_year", "last_year_before", "this_year_before")
+_NEEDS_LEAD = frozenset({"noel", "ascension", "paques"})
+
+
+def _read_holiday(found: re.Match[str], scope: Scope) -> Reading | None:
+    before = found.string[: found.start()].rstrip()
+    if _SOMETHING_ELSE.search(before):
+        return Reading(Form.NOTHING, None)
+    is_whole = found.start() == 0 and found.end() == len(found.string)
+    is_marked = (
+        found["lead"]
+        or found["year"]
+        or found["last"]
+        or is_whole
+        or before.endswith(("vers", "entre"))
+    )
+    if scope.tense is Tense.PAST and found["name"] in _NEEDS_LEAD and not is_marked:
+        return Reading(Form.NOTHING, None)
+    has_year = any(found[name] for name in _YEAR_GROUPS)
+    value = _resolve(found, _HOLIDAYS[found["name"]], scope)
+    return Reading(Form.HOLIDAY, value, lacks_year=not has_year)
+
+
+def _resolve(
+    found: re.Match[str], holiday: Callable[[int], date], scope: Scope
+) -> DateRange | Doubt:
+    year = scope.today.year
+    if found["year"]:
+        return single(holiday(int(found["year"])), scope)
+    if found["last_year"] or found["last_year_before"]:
+        return single(holiday(year - 1), scope)
+    if found["this_year"] or found["this_year_before"]:
+        return single(holiday(year), scope)
+    if found["last"] and scope.tense is Tense.FUTURE:
+        return Doubt.NOT_FUTURE
+    for near in (year, year - 1) if scope.tense is Tense.PAST else (year, year + 1):
+        day = holiday(near)
+        if day != scope.today or not found["last"]:
+            days = single(day, scope)
+            if isinstance(days, DateRange):
+                return days
+    return Doubt.AMBIGUOUS
+
+
+_LEAD = (
+    r"(?P<lead>(?:(?:a|de|depuis|des|pour|le jour de|jour de|le soir de|au|le|du) )?"
+    r"(?:(?:la|l|le|les) )?)"
+)
+
+HOLIDAY_RULES = (
+    rule(
+        rf"{YEAR_BEFORE}{_LEAD}(?P<name>{_NAMES})"
+        r"(?:(?: (?:de|en))? (?P<year>(?:19|20)\d\d)"
+        rf"|(?: de)? (?P<last_year>(?:l )?(?:annee|an) {LAST})|(?: de)? (?P<this_year>cette annee)"
+        rf"|(?P<last> {LAST}))?",
+        _read_holiday,
+    ),
+)

@@ -1,0 +1,163 @@
+"""The words of a calendar, recognised with their abbreviations and their typing errors."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.french.say import DAYS, MONTHS
+from bot.french.text import fold
+
+MONTH_NUMBERS: Mapping[str, int] = {fold(name): n for n, name in enumerate(MONTHS, start=1)}
+"""Folded month name to its number, 1 to 12."""
+WEEKDAY_NUMBERS: Mapping[str, int] = {name: n for n, name in enumerate(DAYS)}
+"""Weekday name to its number, Monday 0."""
+
+_MONTH_FORMS = {
+    "janvier": "janv jan jenvier janvie jenvie january",
+    "fevrier": "fevr fev fevrie fevier february",
+    "mars": "marss marse",
+    "avril": "avr avri avrl april",
+    "mai": "maii",
+    "juin": "juins juinn",
+    "juillet": "juil juill jul juilet juiyet july",
+    "aout": "aou aoutt aouts aoout august",
+    "septembre": "sep septbr",
+    "octobre": "oct octob",
+    "novembre": "nov novemb",
+    "decembre": "dec decemb",
+}
+_WEEKDAY_FORMS = {
+    "lundi": "lindi ludni lunid lundii lunndi lundy",
+    "mardi": "madri mrdi mardii marid mardy",
+    "mercredi": "mercr",
+    "jeudi": "jedui jeudii juedi jeudy",
+    "vendredi": "vendr",
+    "samedi": "samdi smaedi samediii",
+    "dimanche": "dimnche",
+}
+_KEYWORD_FORMS = {
+    "jour": "jours jrs jr jor jous journs jourss",
+    "semaine": "semaines sem sems semain semaien semane semaie semmaine semiane smaine",
+    "mois": "moiis",
+    "an": "ans",
+    "annee": "annees annes",
+    "dernier": "derniere dernieres derniers denier deniere derier derniee dernie dernierre der",
+    "prochain": "prochaine prochains prochaines prochin prochian",
+    "passe": "passee passes passees",
+    "debut": "deb dbut debu debtu debuut",
+    "fin": "finn",
+    "courant": "courrant courent",
+    "milieu": "millieu mileu",
+    "weekend": "weekends wk",
+    "1er": "premier premiere 1ier 1ere 1e prmier permier",
+    "hier": "hiers hyer",
+    "aujourdhui": "aujourdui aujoudhui aujourdh ajd auj aujourduit aujourdhuit",
+    "demain": "2main dmain demin",
+    "paques": "paque pacques",
+    "pentecote": "pentecotes pantecote pentcote",
+    "toussaint": "toussaints toussain tousaint tousain",
+    "ascension": "assension assencion ascenssion ascencion",
+    "environ": "environs enviro envirron",
+    "veille": "veilles",
+}
+_MONTHS_BY_FORM = {form: name for name, forms in _MONTH_FORMS.items() for form in forms.split()}
+_WEEKDAYS_BY_FORM = {form: day for day, forms in _WEEKDAY_FORMS.items() for form in forms.split()}
+_KEYWORDS_BY_FORM = {form: word for word, forms in _KEYWORD_FORMS.items() for form in forms.split()}
+
+# Ordinary words one or two typing errors away from a month or a day.
+_ORDINARY = frozenset(
+    [
+        "nombre",
+        "membre",
+        "fermier",
+        "ouvrier",
+        "levrier",
+        "ferrier",
+        "fourrier",
+        "billet",
+        "feuillet",
+        "gilet",
+        "millet",
+        "juliet",
+        "jantier",
+        "decombre",
+        "decombres",
+        "decentre",
+        "manche",
+        "mari",
+        "marie",
+        "maudi",
+        "hardi",
+        "midi",
+        "jedi",
+        "avis",
+        "avoir",
+        "april",
+        "juliette",
+        "fichier",
+        "premier",
+        "dernier",
+        "janvie",
+        "vendre",
+        "vendredis",
+        "samedis",
+        "dimanches",
+        "mercredis",
+        "panier",
+        "janviere",
+        "septieme",
+        "septime",
+        "octave",
+        "novelle",
+        "juge",
+        "juger",
+        "tavril",
+    ]
+)
+_LONG_MONTHS = tuple(name for name in MONTH_NUMBERS if len(name) >= 6)
+_LONG_WEEKDAYS = tuple(name for name in WEEKDAY_NUMBERS if len(name) >= 6)
+_MONTHS_WITH_TYPOS = (*_LONG_MONTHS, "avril")
+
+
+def is_month(word: str) -> bool:
+    """Whether a folded word is a month's own name, spelt right."""
+    return word in MONTH_NUMBERS
+
+
+@lru_cache(maxsize=4096)
+def month_named(word: str) -> str | None:
+    """The folded month name meant by a folded word, abbreviations and typos included.
+
+    « mai » and « mars » are read only when spelt right: « mais » and « marre » are words.
+    « sept » is left to the caller, since it is a number too.
+    """
+    if is_month(word):
+        return word
+    return _MONTHS_BY_FORM.get(word) or _nearest(word, _MONTHS_WITH_TYPOS)
+
+
+@lru_cache(maxsize=4096)
+def weekday_named(word: str) -> str | None:
+    """The weekday meant by a folded word, typos included; plurals are habits, not days."""
+    if word in WEEKDAY_NUMBERS:
+        return word
+    return _WEEKDAYS_BY_FORM.get(word) or _nearest(word, _LONG_WEEKDAYS, farthest=1)
+
+
+def keyword(word: str) -> str:
+    """The plain form of a word the grammar knows (« semaien » is « semaine »), or the word."""
+    return _KEYWORDS_BY_FORM.get(word, word)
+
+
+def _nearest(word: str, names: tuple[str, ...], farthest: int = 2) -> str | None:
+    """The one name within reach of a misspelt word, if no other name comes close."""
+    if len(word) < 5 or word in _ORDINARY:
+        return None
+    ranked = sorted((OSA.distance(word, name), name) for name in names)
+    (distance, name), (second, _) = ranked[:2]
+    if distance > (farthest if len(name) >= 7 else 1):
+        return None
+    if distance == 2 and (word[0] != name[0] or abs(len(word) - len(name)) > 1 or second < 4):
+        return None
+    return name if second > distance else None

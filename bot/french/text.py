@@ -1,0 +1,63 @@
+"""Text made plain: the one form in which the rest of the package compares words."""
+
+import unicodedata
+from dataclasses import dataclass
+
+_APOSTROPHES = dict.fromkeys("’‘‛ʼʹ′`´＇", "'")
+_DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+# U+2044 would turn « ½ » into « 1/2 », which could be read as the first of February.
+_PLAIN = {**_APOSTROPHES, **_DASHES, "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "⁄": "÷"}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text that remembers where each of its characters comes from.
+
+    Attributes:
+        text: the folded text.
+        origins: for each character of ``text``, its index in the original text.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, plain apostrophes and dashes, single spaces, nothing invisible.
+
+    Idempotent. Compatibility forms are made plain (NFKC), « œ » becomes « oe », control
+    characters and lone surrogates disappear.
+    """
+    return fold_aligned(text).text
+
+
+def fold_aligned(text: str) -> Folded:
+    """Fold as :func:`fold` does, and keep where each character comes from."""
+    characters: list[str] = []
+    origins: list[int] = []
+    for index, character in enumerate(text):
+        for plain in _fold_character(character):
+            if plain == " " and (not characters or characters[-1] == " "):
+                continue
+            characters.append(plain)
+            origins.append(index)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        origins.pop()
+    return Folded("".join(characters), tuple(origins))
+
+
+def _fold_character(character: str) -> str:
+    if character in _PLAIN:
+        return _PLAIN[character]
+    if character.isspace():
+        return " "
+    if character.isascii():
+        return character.lower() if character.isprintable() else ""
+    decomposed = unicodedata.normalize("NFKD", character.lower()).lower()
+    return "".join(_PLAIN.get(part, part) for part in decomposed if _is_visible(part))
+
+
+def _is_visible(character: str) -> bool:
+    # Mn: accents once detached; Cc, Cf, Cs: control, invisible, lone surrogates.
+    return unicodedata.category(character) not in {"Mn", "Cc", "Cf", "Cs"}

@@ -1,0 +1,210 @@
+"""Checks that Rasa does not make: wording, facts, buttons and examples hold together.
+
+Run by ``python -m bot check`` and by the tests. A finding names the place and the remedy.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from bot.knowledge import all_facts
+from bot.knowledge.model import Knowledge
+from bot.understanding.decision import FALLBACK, NEVER_OFFERED
+from bot.understanding.features import words
+from bot.wording import (
+    QUESTION_PREFIX,
+    WordingError,
+    check_placeholders,
+    fact_values,
+    fill,
+    placeholders,
+    read_domain,
+)
+
+ROOT = Path(__file__).parents[1]
+
+MIN_EXAMPLES = 60
+MAX_SENTENCES = 3
+MAX_WORDS = 25
+MAX_BUTTONS = 3
+MAX_TITLE = 42
+
+_RESPONSE_NAME = re.compile(r'"(utter_[a-z_]+)"')
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_UNSPACED = re.compile(r"[^\s\N{NO-BREAK SPACE}:;?!»][:;?!»](?=\s|$)|«(?=\S)")
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the checks read: the domain, the rules, the examples and the code of the actions."""
+
+    root: Path
+    facts: Knowledge
+
+    @cached_property
+    def domain(self) -> dict[str, Any]:
+        """``domain.yml``."""
+        return read_domain(self.root / "domain.yml")
+
+    @cached_property
+    def responses(self) -> dict[str, list[dict[str, Any]]]:
+        """The responses of the domain, by name."""
+        responses: dict[str, list[dict[str, Any]]] = self.domain["responses"]
+        return responses
+
+    @cached_property
+    def intents(self) -> set[str]:
+        """The names of the intents of the domain."""
+        return {i if isinstance(i, str) else next(iter(i)) for i in self.domain["intents"]}
+
+    @cached_property
+    def examples(self) -> dict[str, list[str]]:
+        """The training messages, by intent."""
+        found: dict[str, list[str]] = {}
+        for file in sorted((self.root / "data" / "nlu").glob("*.yml")):
+            for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+                lines = block["examples"].splitlines()
+                found.setdefault(block["intent"], []).extend(line.strip(" -") for line in lines)
+        return found
+
+    @cached_property
+    def steps(self) -> list[dict[str, Any]]:
+        """The steps of all the rules and stories."""
+        steps = []
+        for file in sorted((self.root / "data").glob("*/*.yml")):
+            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            for told in (*content.get("rules", []), *content.get("stories", [])):
+                steps.extend(told["steps"])
+        return steps
+
+    @cached_property
+    def code(self) -> str:
+        """The source of the actions and of what answers beside them."""
+        folders = (self.root / "actions", self.root / "bot" / "rasa")
+        files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+        return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def findings(root: Path, facts: Knowledge) -> list[str]:
+    """All that is wrong, one French sentence each; empty when all is well."""
+    project = Project(root, facts)
+    checks = (_intents, _examples, _use, _placeholders, _buttons, _wording, _links)
+    return [finding for check in checks for finding in check(project)]
+
+
+def _intents(project: Project) -> Iterator[str]:
+    ruled = {step["intent"] for step in project.steps if "intent" in step}
+    for intent in sorted(project.intents):
+        if intent not in ruled:
+            yield f"{intent} : aucune règle n'y répond. Ajoutez-la dans data/rules/."
+        count = len(project.examples.get(intent, []))
+        if intent != FALLBACK and count < MIN_EXAMPLES:
+            yield f"{intent} : {count} exemples, il en faut {MIN_EXAMPLES}. Complétez data/nlu/."
+        offered = QUESTION_PREFIX + intent in project.responses
+        if offered == (intent in NEVER_OFFERED):
+            yield (
+                f"{intent} : donnez-lui {QUESTION_PREFIX}{intent} dans domain.yml, "
+                "ou mettez-la dans NEVER_OFFERED (bot/understanding/decision.py), pas les deux."
+            )
+    for intent in sorted(set(project.examples) - project.intents):
+        yield f"{intent} : a des exemples mais n'est pas dans domain.yml."
+
+
+def _examples(project: Project) -> Iterator[str]:
+    seen: dict[tuple[str, ...], str] = {}
+    for intent, messages in project.examples.items():
+        for message in messages:
+            key = tuple(words(message)) or (message,)
+            other = seen.setdefault(key, intent)
+            if other != intent:
+                yield f"« {message} » est un exemple de {other} et de {intent}. Choisissez."
+
+
+def _use(project: Project) -> Iterator[str]:
+    used = {str(step["action"]) for step in project.steps if "action" in step}
+    used |= set(_RESPONSE_NAME.findall(project.code))
+    used |= {QUESTION_PREFIX + intent for intent in project.intents}
+    used = {name for name in used if name.startswith("utter_")} - {"utter_action"}
+    for name in sorted(set(project.responses) - used):
+        yield f"{name} : réponse jamais dite. Supprimez-la de domain.yml ou dites-la."
+    for name in sorted(used - set(project.responses)):
+        if not name.startswith(QUESTION_PREFIX):
+            yield f"{name} : réponse dite mais absente de domain.yml."
+
+
+def _placeholders(project: Project) -> Iterator[str]:
+    try:
+        check_placeholders(project.responses, project.facts)
+    except WordingError as error:
+        yield str(error)
+    for name, variant in _variants(project):
+        for placeholder in placeholders(str(variant)):
+            given = re.search(rf"\b{placeholder.key}\b", project.code)
+            if not placeholder.is_fact and not given:
+                yield f"{name} : aucune action ne donne {{{placeholder.key}}}."
+
+
+def _buttons(project: Project) -> Iterator[str]:
+    for name, variant in _variants(project):
+        buttons = variant.get("buttons", [])
+        if len(buttons) > MAX_BUTTONS:
+            yield f"{name} : {len(buttons)} boutons, {MAX_BUTTONS} au plus."
+        for button in buttons:
+            intent = button["payload"].removeprefix("/").partition("{")[0]
+            if not button["payload"].startswith("/") or intent not in project.intents:
+                yield f"{name} : le bouton {button['payload']} ne mène à aucune intention."
+            if len(button["title"]) > MAX_TITLE:
+                yield f"{name} : « {button['title']} » dépasse {MAX_TITLE} caractères."
+
+
+def _wording(project: Project) -> Iterator[str]:
+    known = fact_values(project.facts)
+    for name, variant in _variants(project):
+        text = variant["text"]
+        alone = {line.strip("{}") for line in text.splitlines()}
+        given = {
+            p.key: "- liste" if p.key in alone else "9 h"
+            for p in placeholders(text)
+            if not p.is_fact
+        }
+        if any(p.is_fact and p.key not in known for p in placeholders(text)):
+            continue  # told by _placeholders
+        said = fill(text, known, given)
+        lines = said.splitlines()
+        sentences = [s for line in lines if not line.startswith("- ") for s in _sentences(line)]
+        if len(sentences) > MAX_SENTENCES:
+            yield f"{name} : {len(sentences)} phrases, {MAX_SENTENCES} au plus avec une liste."
+        for sentence in [*sentences, *(line[2:] for line in lines if line.startswith("- "))]:
+            count = sum(any(c.isalnum() for c in word) for word in sentence.split(" "))
+            if count > MAX_WORDS:
+                yield f"{name} : {count} mots, {MAX_WORDS} au plus : « {sentence} »"
+        for part in (text, *(button["title"] for button in variant.get("buttons", []))):
+            if _UNSPACED.search(_ADDRESS.sub("", re.sub(r"\{.*?\}", "x", part))):
+                yield f"{name} : espace oubliée avant « : ; ? ! » dans « {part.strip()} »"
+
+
+def _links(project: Project) -> Iterator[str]:
+    texts = {name: variant["text"] for name, variant in _variants(project)}
+    facts = {key: str(fact.value) for key, fact in all_facts(project.facts).items()}
+    sources = {key: source.url or "" for key, source in project.facts.sources.items()}
+    for place, text in {**texts, **facts, **sources}.items():
+        for address in _ADDRESS.findall(text):
+            parts = urlsplit(address)
+            if parts.scheme != "https" or "." not in parts.netloc or address[-1] in ".,;:)":
+                yield f"{place} : « {address} » n'est pas une adresse complète en https://."
+
+
+def _variants(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, variants in project.responses.items():
+        for variant in variants:
+            yield name, variant
+
+
+def _sentences(line: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])", line) if part.strip()]

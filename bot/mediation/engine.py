@@ -1,0 +1,41 @@
+"""The engine: settle the dates, find the step, then its milestones and warnings."""
+
+from datetime import date
+
+from bot.knowledge.model import Knowledge
+from bot.mediation.assessment import Assessment
+from bot.mediation.case import Case
+from bot.mediation.consistency import settle
+from bot.mediation.milestones import milestones, spans
+from bot.mediation.situation import Situation
+from bot.mediation.steps import step_of
+from bot.mediation.warnings import warnings
+from bot.wording import fact_values, fill
+
+
+def assess(case: Case, today: date, knowledge: Knowledge) -> Assessment:
+    """Tell what a case allows on a day, from which dates, and why.
+
+    Args:
+        case: what the resident has told.
+        today: the day of the assessment.
+        knowledge: the facts, among them every delay (art. L612-2 and R612-5 of the code de la
+            consommation, official sheet F14373).
+
+    Raises:
+        CaseError: a date is in the future, or two dates are in an impossible order.
+    """
+    facts = fact_values(knowledge)
+    settled = settle(case, today)
+    situation = Situation(settled, today, facts, spans(settled, facts))
+    rule = step_of(situation)
+    return Assessment(
+        step=rule.step,
+        rule=rule.id,
+        basis=rule.basis,
+        reason=fill(rule.reason, facts, {}),
+        next_action=fill(rule.next_action, facts, {}),
+        other_way=fill(rule.other_way, facts, {}) if rule.other_way else None,
+        milestones=milestones(settled, today, rule.shows, facts),
+        warnings=warnings(situation, rule),
+    )

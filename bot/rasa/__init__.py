@@ -1,0 +1,1 @@
+"""What Rasa needs from us: components, answers, storage, channels and the server."""

@@ -1,0 +1,145 @@
+"""The Rasa agent with our store, our rules on payloads, and an answer to every message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+from rasa.core.lock_store import LockStore
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.rasa.action_endpoint import InProcessActions
+from bot.rasa.lighter import lighten_rasa
+
+ROOT = Path(__file__).parents[2]
+ENDPOINTS = ROOT / "endpoints.yml"
+MODEL = ROOT / "models" / "assistant.tar.gz"
+
+
+class ModelMissingError(Exception):
+    """There is no trained model to answer with."""
+
+
+class Processor(MessageProcessor):
+    """Rasa's processor, which never leaves a message without an answer."""
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Understand a message; a payload that was not just offered is read as text."""
+        if message.text.startswith("/") and not _was_offered(message.text, tracker):
+            message.text = message.text.lstrip("/ ") or "?"
+        parsed: dict[str, Any] = await super().parse_message(
+            message, tracker, only_output_properties
+        )
+        return parsed
+
+    async def _run_prediction_loop(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> None:
+        await super()._run_prediction_loop(output_channel, tracker)
+        stuck = tracker.latest_action_name != ACTION_LISTEN_NAME
+        if stuck or not _answered(tracker):
+            await self._apologise(output_channel, tracker)
+        if stuck:
+            # Rasa's circuit breaker tripped: without this the next message finds no rule.
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
+
+    async def _apologise(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> None:
+        said = await self.nlg.generate("utter_apology", tracker, output_channel.name())
+        tracker.update(BotUttered(text=said["text"]), self.domain)
+        await output_channel.send_response(tracker.sender_id, said)
+
+
+class Assistant(Agent):
+    """Rasa's agent without its in-memory fallback store, which loses conversations silently."""
+
+    @staticmethod
+    def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        assert store is not None, "endpoints.yml names the store"
+        return store
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        """Load the model with our processor, and check its wording against the facts."""
+        self.processor = Processor(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+        )
+        self.domain = self.tracker_store.domain = self.processor.domain
+        self.nlg.responses = self.domain.responses
+        self._set_fingerprint(fingerprint)
+
+    async def reply(self, text: str, sender: str) -> list[dict[str, Any]]:
+        """The messages that answer one message, as the REST channel would send them."""
+        replies = CollectingOutputChannel()
+        await self.handle_message(UserMessage(text, replies, sender))
+        messages: list[dict[str, Any]] = replies.messages
+        return messages
+
+
+def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assistant:
+    """The assistant, ready to answer, with the parts that ``endpoints.yml`` names.
+
+    Args:
+        model: the trained model.
+        store_url: a database for this process alone, instead of the one of ``endpoints.yml``.
+
+    Raises:
+        ModelMissingError: nothing was trained yet.
+        KnowledgeError: a fact file cannot be used.
+        WordingError: a response names a fact that does not exist.
+    """
+    if not model.is_file():
+        raise ModelMissingError(f"{model} n'existe pas. Entraînez le modèle avec « make train ».")
+    endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
+    if store_url:
+        endpoints.tracker_store.url = store_url
+    lighten_rasa()
+    assistant = Assistant(
+        generator=endpoints.nlg,
+        tracker_store=TrackerStore.create(endpoints.tracker_store),
+        lock_store=LockStore.create(endpoints.lock_store),
+        action_endpoint=endpoints.action or InProcessActions(),
+    )
+    assistant.load_model(model)
+    return assistant
+
+
+def _was_offered(payload: str, tracker: DialogueStateTracker | None) -> bool:
+    return tracker is not None and payload in _last_payloads(tracker)
+
+
+def _last_payloads(tracker: DialogueStateTracker) -> set[str]:
+    """The payloads of the buttons under the assistant's last answer."""
+    payloads: set[str] = set()
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            payloads |= {button["payload"] for button in event.data.get("buttons") or []}
+    return payloads
+
+
+def _answered(tracker: DialogueStateTracker) -> bool:
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, BotUttered):
+            return True
+    return False

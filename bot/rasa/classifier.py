@@ -1,0 +1,88 @@
+"""The Rasa component that tells which question a message asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.understanding.decision import FALLBACK, decide
+from bot.understanding.model import Guess, Model, train
+
+RANKING_LENGTH = 8
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class ResidentClassifier(GraphComponent, IntentClassifier):
+    """Our linear model as a Rasa intent classifier, with its own fallback when unsure."""
+
+    def __init__(
+        self, model: Model | None, model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._model = model
+        self._model_storage = model_storage
+        self._resource = resource
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ResidentClassifier:
+        """An untrained component (see the parent class)."""
+        return cls(None, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ResidentClassifier:
+        """A trained component; a model that cannot be read stops the start."""
+        with model_storage.read_from(resource) as folder:
+            return cls(Model.load(folder), model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the model on the NLU examples and store it."""
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        self._model = train([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples])
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent and the ranking of each message."""
+        assert self._model is not None, "the graph runs a classifier only once trained"
+        for message in messages:
+            text = message.get(TEXT) or ""
+            ranking = self._model.rank(text) if self._model.knows(text) else []
+            chosen = decide(ranking)
+            if chosen.intent == FALLBACK:
+                ranking = [chosen, *ranking]
+            message.set("intent", _as_rasa(chosen), add_to_output=True)
+            message.set(
+                "intent_ranking",
+                [_as_rasa(guess) for guess in ranking[:RANKING_LENGTH]],
+                add_to_output=True,
+            )
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing downstream reads predictions on the training data."""
+        return training_data
+
+
+def _as_rasa(guess: Guess) -> dict[str, Any]:
+    return {"name": guess.intent, "confidence": guess.confidence}

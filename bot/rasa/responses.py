@@ -1,0 +1,58 @@
+"""The response generator: Rasa chooses the variant, the knowledge fills it."""
+
+from copy import deepcopy
+from typing import Any
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.knowledge import knowledge
+from bot.wording import check_placeholders, fact_values, facts_behind, fill
+
+
+class ResponseGenerator(TemplatedNaturalLanguageGenerator):
+    """Says the responses of the domain with the facts of the knowledge.
+
+    Named in ``endpoints.yml`` under ``nlg: type:``.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+        self._facts = fact_values(knowledge())
+
+    @property
+    def responses(self) -> dict[str, list[dict[str, Any]]]:
+        """The responses of the domain; setting them checks every placeholder."""
+        return self._responses
+
+    @responses.setter
+    def responses(self, responses: dict[str, list[dict[str, Any]]]) -> None:
+        check_placeholders(responses, knowledge())
+        self._responses = responses
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """Choose, fill and typeset a response; keeps the keys of the facts behind it.
+
+        Raises:
+            WordingError: an action did not give what the response needs.
+        """
+        chosen = self._random_response_for(
+            utter_action, output_channel, tracker.current_slot_values()
+        )
+        if chosen is None:
+            return None
+        response = deepcopy(chosen)
+        response["text"] = fill(response["text"], self._facts, kwargs)
+        for button in response.get("buttons", []):
+            button["title"] = fill(button["title"], self._facts, kwargs)
+        response.pop("metadata", None)
+        response["facts"] = [*facts_behind(chosen), *kwargs.get("facts", [])]
+        return response

@@ -1,0 +1,115 @@
+"""One process on one port: the assistant, its channels, its page and its health."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from http import HTTPStatus
+from pathlib import Path
+
+from rasa.core.channels import channel
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, file
+from sanic.response import json as json_response
+
+from bot.rasa.assistant import Assistant, load_assistant
+from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
+from bot.rasa.tracker_store import ConversationStore
+
+logger = logging.getLogger(__name__)
+
+WIDGET = Path(__file__).parents[2] / "widget"
+ANSWER_TIMEOUT_SECONDS = 30
+PAGE_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+ERRORS = {
+    HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne s'utilise pas ainsi.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "La demande est trop longue. Raccourcissez votre message.",
+}
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped; prints the address once the first answer can be given."""
+    app = create_app()
+
+    @app.listener("after_server_start")
+    async def announce(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+        print(f"L'assistant répond sur http://{host}:{port}", flush=True)
+
+    app.run(host=host, port=port, access_log=False, debug=False, motd=False)
+
+
+def create_app() -> Sanic:
+    """The web application; the model is loaded and tried when it starts."""
+    app = Sanic("mediation-telecom", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+    app.config.RESPONSE_TIMEOUT = ANSWER_TIMEOUT_SECONDS
+    channel.register([RestChannel()], app, route="/webhooks/")
+    app.register_listener(_start, "before_server_start")
+    app.add_route(_page, "/")
+    app.add_route(_asset, "/assets/<name:str>")
+    app.add_route(_health, "/health")
+    app.error_handler.add(Exception, _explain)
+    return app
+
+
+async def _start(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+    app.ctx.agent = load_assistant()
+    if not await model_answers(app.ctx.agent):
+        raise RuntimeError("Le modèle ne comprend pas « bonjour ». Relancez « make train ».")
+
+
+async def model_answers(assistant: Assistant) -> bool:
+    """Whether the model understands a greeting."""
+    understood = await assistant.parse_message("bonjour")
+    return bool(understood["intent"]["name"] == "greet")
+
+
+def store_writes(store: ConversationStore) -> bool:
+    """Whether a conversation could be kept right now."""
+    try:
+        store.probe()
+    except Exception as error:
+        logger.error("conversations : %s", type(error).__name__)
+        return False
+    return True
+
+
+async def _health(request: Request) -> HTTPResponse:
+    assistant: Assistant = request.app.ctx.agent
+    state = {
+        "model": await model_answers(assistant),
+        "store": store_writes(assistant.tracker_store),
+    }
+    well = all(state.values())
+    status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
+    return json_response({"status": "ok" if well else "failing", **state}, status)
+
+
+async def _page(_request: Request) -> HTTPResponse:
+    return await file(WIDGET / "index.html", headers=PAGE_HEADERS)
+
+
+async def _asset(_request: Request, name: str) -> HTTPResponse:
+    asset = WIDGET / name
+    if asset.parent != WIDGET or asset.suffix not in {".js", ".css"} or not asset.is_file():
+        raise SanicException("", HTTPStatus.NOT_FOUND)
+    return await file(asset, headers=PAGE_HEADERS)
+
+
+def _explain(_request: Request, error: Exception) -> HTTPResponse:
+    """Any error as French JSON, never a stack trace."""
+    status = getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        logger.error("erreur interne : %s", type(error).__name__)
+    message = ERRORS.get(status, "Un incident m'empêche de répondre. Réessayez dans un instant.")
+    return json_response({"error": message}, status)

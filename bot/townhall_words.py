@@ -1,0 +1,44 @@
+"""The town hall's hours in words, for the chat, the phone and paper alike."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+from bot.french.half_days import HalfDay
+from bot.french.say import DAYS, MONTHS, say_day, say_list, say_time
+from bot.townhall import Span
+
+
+def say_spans(spans: Sequence[Span]) -> str:
+    """``de 9 h à midi et de 14 h à 17 h``."""
+    return say_list([f"de {say_time(span.start)} à {say_time(span.end)}" for span in spans])
+
+
+def say_week(week: Sequence[tuple[Span, ...]]) -> str:
+    """One line per day or run of days with the same hours, Monday first."""
+    lines = []
+    for spans, days in groupby(range(7), key=lambda day: week[day]):
+        names = [DAYS[day] for day in days]
+        lines.append(f"- {say_list(names)} : {say_spans(spans) if spans else 'fermée'}")
+    return "\n".join(lines)
+
+
+def say_moment(moment: datetime, now: datetime) -> str:
+    """When something happens, seen from now: ``demain, lundi, à 9 h``, ``aujourd'hui à 14 h``."""
+    hour = say_time(moment.time())
+    days_ahead = (moment.date() - now.date()).days
+    if days_ahead == 0:
+        return f"aujourd'hui à {hour}"
+    name = DAYS[moment.weekday()]
+    if days_ahead == 1:
+        return f"demain, {name}, à {hour}"
+    if days_ahead < 7:
+        return f"{name} à {hour}"
+    return f"le {name} {moment.day} {MONTHS[moment.month - 1]} à {hour}"
+
+
+def say_day_asked(day: date, half: HalfDay | None) -> str:
+    """The day a question is about, in full: ``Mercredi 25 novembre 2026 après-midi``."""
+    named = say_day(day)
+    suffix = {HalfDay.MORNING: " matin", HalfDay.AFTERNOON: " après-midi"}
+    return named[0].upper() + named[1:] + (suffix[half] if half else "")

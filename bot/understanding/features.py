@@ -1,0 +1,94 @@
+"""From a message to the features the model weighs: words, letter groups and sounds.
+
+Accents, capitals, elisions and punctuation do not matter; phone abbreviations are spelt out.
+Letter groups carry over typing errors (« mediatteur »), sounds carry over spelling by ear
+(« reclamassion »).
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from bot.french.text import fold
+
+_WORD = re.compile(r"[a-z]+|\d+")
+_LETTER_GROUPS = range(2, 6)
+# Applied in order to a folded word followed by a space: what French ears do not tell apart.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"eau|au", "o"),
+        (r"qu|ck", "k"),
+        (r"ph", "f"),
+        (r"ch", "#"),
+        (r"ti(?=on|el)|ss|sc(?=[ei])|c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"g(?=[eiy])", "j"),
+        (r"ai|ei|(?:et|er|ez|es|ent) ", "e "),
+        (r"(?<=e) (?=\w)|h", ""),
+        (r"y", "i"),
+        (r"z", "s"),
+        (r"(.)\1", r"\1"),
+        (r"[tdsxpe]+ ", " "),
+        (r"[ea][nm]", "an"),
+        (r"a?i[nm]", "in"),
+    )
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a message, folded and spelt out; every number becomes ``0``.
+
+    >>> words("C koi le médiateur ?")
+    ['c', 'est', 'quoi', 'le', 'mediateur']
+    """
+    shorthand = _shorthand()
+    found: list[str] = []
+    for word in _WORD.findall(fold(text)):
+        found.extend(shorthand.get(word, "0" if word.isdigit() else word).split())
+    return found
+
+
+def word_features(spelt: list[str]) -> list[str]:
+    """Words and pairs of neighbouring words."""
+    return spelt + [f"{left} {right}" for left, right in pairwise(spelt)]
+
+
+def letter_features(spelt: list[str]) -> list[str]:
+    """Groups of 2 to 5 letters inside each word, its two ends marked by a space."""
+    return [group for word in spelt for group in _letter_groups(word)]
+
+
+def sound_features(spelt: list[str]) -> list[str]:
+    """Words and pairs of words as they sound, much alike for all spellings of one word."""
+    return word_features([sound(word) for word in spelt])
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """A folded word as it sounds.
+
+    >>> sound("reclamassion") == sound("reclamation")
+    True
+    """
+    heard = f"{word} "
+    for pattern, replacement in _SOUNDS:
+        heard = pattern.sub(replacement, heard)
+    return heard.strip()
+
+
+@lru_cache(maxsize=20_000)
+def _letter_groups(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(
+        padded[i : i + size] for size in _LETTER_GROUPS for i in range(len(padded) - size + 1)
+    )
+
+
+@lru_cache(maxsize=1)
+def _shorthand() -> dict[str, str]:
+    file = Path(__file__).with_name("shorthand.yml")
+    return {str(k): str(v) for k, v in yaml.safe_load(file.read_text(encoding="utf-8")).items()}

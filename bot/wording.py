@@ -1,0 +1,116 @@
+"""The responses of ``domain.yml``: reading them, and filling their placeholders with facts.
+
+``{mediator.address}`` is a fact; ``{referral.documents:liste}`` one line per item;
+``{mediator.services:et}`` « a, b et c »; ``{closes}`` is given by whoever says the response.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from bot.french.say import say_date, say_list, typeset
+from bot.knowledge import all_facts, knowledge
+from bot.knowledge.model import Knowledge
+
+DOMAIN_FILE = Path(__file__).parents[1] / "domain.yml"
+QUESTION_PREFIX = "utter_question_"
+
+_PLACEHOLDER = re.compile(r"\{(?P<key>[a-z_0-9.]+)(?::(?P<style>[a-z]+))?\}")
+
+
+class WordingError(Exception):
+    """A response that cannot be said: names the response, the placeholder and the remedy."""
+
+
+class Placeholder(NamedTuple):
+    """A ``{key:style}`` of a response; a key with a dot is a fact, one without is given."""
+
+    key: str
+    style: str | None
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the knowledge fills it."""
+        return "." in self.key
+
+
+def read_domain(file: Path = DOMAIN_FILE) -> dict[str, Any]:
+    """The domain as plain data."""
+    domain: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return domain
+
+
+def placeholders(text: str) -> list[Placeholder]:
+    """The placeholders of a text, in order."""
+    return [Placeholder(found["key"], found["style"]) for found in _PLACEHOLDER.finditer(text)]
+
+
+def say(response: str) -> str:
+    """The text of a response that needs nothing but facts, for the town being served."""
+    text: str = read_domain()["responses"][response][0]["text"]
+    return fill(text, fact_values(knowledge()), given={})
+
+
+def fact_values(facts: Knowledge) -> dict[str, Any]:
+    """What fills the placeholders that have a dot, by key."""
+    values = {key: fact.value for key, fact in all_facts(facts).items()}
+    return {**values, "town_hall.name": facts.town_hall.name}
+
+
+def fill(text: str, facts: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """Replace every placeholder and set the typography.
+
+    Args:
+        text: a response, or a part of one.
+        facts: see :func:`fact_values`.
+        given: values for the placeholders without a dot.
+
+    Raises:
+        WordingError: nothing fills a placeholder.
+    """
+
+    def value_of(found: re.Match[str]) -> str:
+        key = found["key"]
+        values = facts if "." in key else given
+        if values.get(key) is None:
+            raise WordingError(f"« {text} » : rien ne remplit {{{key}}}")
+        return _render(values[key], found["style"])
+
+    return typeset(_PLACEHOLDER.sub(value_of, text))
+
+
+def check_placeholders(responses: Mapping[str, Any], facts: Knowledge) -> None:
+    """Make sure that the knowledge fills every fact placeholder of every response.
+
+    Raises:
+        WordingError: a placeholder names no fact, or ``metadata.facts`` does.
+    """
+    known = fact_values(facts)
+    for name, variants in responses.items():
+        for variant in variants:
+            named = [p.key for p in placeholders(str(variant)) if p.is_fact]
+            for key in [*named, *variant.get("metadata", {}).get("facts", [])]:
+                if key not in known:
+                    raise WordingError(
+                        f"domain.yml : {name} : « {key} » n'est pas un fait connu. "
+                        "Corrigez la clé ou ajoutez le fait dans bot/knowledge/."
+                    )
+
+
+def facts_behind(variant: Mapping[str, Any]) -> list[str]:
+    """The keys of the facts that a response states, by placeholder or by ``metadata.facts``."""
+    named = [p.key for p in placeholders(variant.get("text", "")) if p.is_fact]
+    declared = variant.get("metadata", {}).get("facts", [])
+    return list(dict.fromkeys([*named, *declared]))
+
+
+def _render(value: Any, style: str | None) -> str:
+    if isinstance(value, tuple):
+        if style == "liste":
+            return " ;\n".join(f"- {item}" for item in value) + "."
+        return say_list(value) if style == "et" else ", ".join(value)
+    return say_date(value) if isinstance(value, date) else str(value)
