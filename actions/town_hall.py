@@ -78,8 +78,8 @@ def offer_person(dispatcher: CollectingDispatcher) -> None:
 def _day_asked(text: str, today: date) -> date | None:
     """The first day of the first date in the message; a whole week or month is no single day."""
     for found in find_dates(text, today, Tense.FUTURE):
-        if (found.range.latest - found.range.earliest).days <= WEEK_END:
-            return found.range.earliest
+        if (found.days.latest - found.days.earliest).days <= WEEK_END:
+            return found.days.earliest
     return None
 
 

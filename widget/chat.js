@@ -43,24 +43,16 @@ async function ask(sender, message) {
       body: JSON.stringify({ sender, message }),
       signal: patience.signal,
     });
-    return readReplies(response.ok, await response.text());
+    // A proxy in front of the assistant answers its own errors in HTML.
+    const body = await response.json().catch(() => null);
+    if (response.ok && Array.isArray(body) && body.length) return body;
+    throw new Unanswered(body?.error ?? NO_ANSWER);
   } catch (error) {
     if (error instanceof Unanswered) throw error;
     throw new Unanswered(patience.signal.aborted ? TOO_SLOW : UNREACHABLE);
   } finally {
     clearTimeout(timer);
   }
-}
-
-function readReplies(ok, text) {
-  let body = null;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // A proxy in front of the assistant answers its own errors in HTML.
-  }
-  if (ok && Array.isArray(body) && body.length) return body;
-  throw new Unanswered(body?.error ?? NO_ANSWER);
 }
 
 /** A random UUID; `crypto.randomUUID` does not exist on plain http. */

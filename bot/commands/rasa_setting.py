@@ -14,6 +14,8 @@ def quiet_rasa() -> None:
     # Some libraries switch all warnings on unless the user has set some.
     sys.warnoptions.append("ignore")
     warnings.simplefilter("ignore")
+    # TensorFlow's converter imports jax, a second or more, for a tool that nobody calls.
+    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("rasa_sdk").setLevel(logging.ERROR)
 

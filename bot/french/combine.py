@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
@@ -22,8 +23,13 @@ _YEAR_AGO = 300
 _CORRECTION = re.compile(
     r"(?:[,.] )*(?:(?:euh|heu|ah|oh) )*(?:(?:non|nan|pardon|oups|erreur|rectification|plutot"
     r"|ou plutot|je veux dire|je voulais dire|je me trompe|me suis trompee?|mince)"
-    r"(?: |$))(?:(?:[,.]|non|pardon|plutot|je|me|suis|trompe|trompee|c|ce|cetait|est|etait|veux|dire"
+    r"(?: |$))(?:(?:[,.]|non|pardon|plutot|je|me|suis|trompee?|c|ce|cetait|est|etait|veux|dire"
     r"|voulais|euh|mais|en|fait)(?: |$))*(?:le)?"
+)
+# « j'ai dit septembre mais c'était en octobre »
+_QUOTED_BEFORE = re.compile(r"(?:^| )(?:dit|mis|note|indique|compris|tape|ecrit ici)$")
+_IN_FACT = re.compile(
+    r"(?:(?:mais|et|,|en|fait|non|plutot|c|ce|est|etait|cest|cetait)(?: |$)){1,6}"
 )
 
 
@@ -45,14 +51,16 @@ def _lends_month(sentence: Sentence, bare: Reading, later: Reading) -> bool:
 
 
 def _with_month_of(bare: Reading, later: Reading, scope: Scope) -> Reading:
-    assert bare.parts and later.parts and bare.parts.day and later.parts.day
+    assert bare.parts is not None
+    assert later.parts is not None
+    bare_day, later_day = bare.parts.day or 0, later.parts.day or 0
     if not isinstance(later.value, DateRange):
         return replace(bare, form=Form.DAY, value=later.value)
-    if bare.parts.day >= later.parts.day:
+    if bare_day >= later_day:
         return replace(bare, form=Form.DAY, value=Doubt.AMBIGUOUS)
     parts = Parts(
         month=later.parts.month,
-        day=bare.parts.day,
+        day=bare_day,
         year=later.value.earliest.year,
         weekday=bare.parts.weekday,
     )
@@ -90,15 +98,16 @@ def _share_year(
     """« du 3 mars au 5 avril 2025 »: the year said once holds for both."""
     link = sentence.between(earlier.last, later.first)
     is_until = link == "" and sentence.tokens[later.first].text in _UNTIL
-    if not (link in _LINKS or is_until) or not (earlier.parts and later.parts):
+    if not (link in _LINKS or is_until) or earlier.parts is None or later.parts is None:
         return earlier, later
-    if earlier.lacks_year and later.parts.year and isinstance(later.value, DateRange):
-        value = in_year(earlier.parts, later.parts.year, scope)
+    first_year, last_year = earlier.parts.year, later.parts.year
+    if earlier.lacks_year and last_year and isinstance(later.value, DateRange):
+        value = in_year(earlier.parts, last_year, scope)
         if isinstance(value, DateRange) and value.earliest > later.value.earliest and is_until:
-            value = in_year(earlier.parts, later.parts.year - 1, scope)
+            value = in_year(earlier.parts, last_year - 1, scope)
         earlier = replace(earlier, value=value, lacks_year=False)
-    elif later.lacks_year and earlier.parts.year and is_until:
-        value = in_year(later.parts, earlier.parts.year, scope)
+    elif later.lacks_year and first_year and is_until:
+        value = in_year(later.parts, first_year, scope)
         later = replace(later, value=value, lacks_year=False)
     return earlier, later
 
@@ -134,7 +143,8 @@ def _hull(earlier: Reading, later: Reading, limit: int, in_order: bool) -> DateR
     for reading in (earlier, later):
         if isinstance(reading.value, Doubt):
             return reading.value
-    assert isinstance(earlier.value, DateRange) and isinstance(later.value, DateRange)
+    assert isinstance(earlier.value, DateRange)
+    assert isinstance(later.value, DateRange)
     if in_order and earlier.value.earliest > later.value.earliest:
         return Doubt.AMBIGUOUS
     hull = DateRange(
@@ -147,10 +157,11 @@ def _hull(earlier: Reading, later: Reading, limit: int, in_order: bool) -> DateR
 def drop_corrected(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
     """« le 3 mars, non, le 4 mars »: the first date is taken back."""
     kept = list(readings)
-    for index, (earlier, later) in enumerate(zip(readings, readings[1:], strict=False)):
+    for index, (earlier, later) in enumerate(pairwise(readings)):
         if _readable(earlier) and later.value is not None:
             link = sentence.between(earlier.last, later.first)
-            if link and _CORRECTION.fullmatch(link):
+            is_quoted = _QUOTED_BEFORE.search(sentence.before(earlier.first))
+            if (link and _CORRECTION.fullmatch(link)) or (is_quoted and _IN_FACT.fullmatch(link)):
                 kept[index] = earlier.meaning(None)
     return kept
 
@@ -158,23 +169,21 @@ def drop_corrected(sentence: Sentence, readings: list[Reading]) -> list[Reading]
 def drop_contradictions(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
     """« hier mardi » on a Sunday, « lundi, il y a 15 jours »: neither is read."""
     kept = list(readings)
-    for index, (earlier, later) in enumerate(zip(readings, readings[1:], strict=False)):
-        is_close = sentence.between(earlier.last, later.first) in {"", ","}
-        if is_close and _contradict(earlier, later):
+    for index, (earlier, later) in enumerate(pairwise(readings)):
+        link = sentence.between(earlier.last, later.first)
+        if link in {"", ","} and _contradict(earlier, later, is_touching=link == ""):
             kept[index] = earlier.meaning(Doubt.AMBIGUOUS)
             kept[index + 1] = later.meaning(Doubt.AMBIGUOUS)
     return kept
 
 
-def _contradict(earlier: Reading, later: Reading) -> bool:
+def _contradict(earlier: Reading, later: Reading, is_touching: bool) -> bool:
     if not {earlier.form, later.form} & {Form.WEEKDAY, Form.RELATIVE}:
         return False
-    if not (isinstance(earlier.value, DateRange) and isinstance(later.value, DateRange)):
-        return False
-    is_apart = (
-        earlier.value.latest < later.value.earliest or later.value.latest < earlier.value.earliest
-    )
-    return is_apart
+    first, second = earlier.value, later.value
+    if isinstance(first, DateRange) and isinstance(second, DateRange):
+        return first.latest < second.earliest or second.latest < first.earliest
+    return is_touching and first is not None and second is not None
 
 
 def drop_unclear_years(readings: list[Reading], scope: Scope) -> list[Reading]:

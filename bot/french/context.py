@@ -15,12 +15,12 @@ from bot.french.tense import Doubt, Tense
 _START = r"(?:^| )"
 _NOT_A_DATE_BEFORE = re.compile(
     _START
-    + r"(?:(?:rue|place|pl|avenue|av|ave|boulevard|bd|bld|bvd|quai|square|impasse|allee|route|chemin"
-    r"|cours|cite|residence|lotissement|pont|rond point|ecole|college|lycee|stade|salle|gymnase"
-    r"|parking|metro|arret|station|quartier|caserne|esplanade|passage|faubourg|villa|parvis)"
+    + r"(?:(?:rue|place|pl|avenue|av|ave|boulevard|bd|bld|bvd|quai|square|impasse|allee|route"
+    r"|chemin|cours|cite|residence|lotissement|pont|rond point|ecole|college|lycee|stade|salle"
+    r"|gymnase|parking|metro|arret|station|quartier|caserne|esplanade|passage|faubourg|villa|parvis)"
     r"(?: (?:du|de la|de l|des|de))?"
     r"|(?:loi|decret|arrete|ordonnance|directive|reglement|article|code|circulaire)(?: \S+){0,3}"
-    r"|(?:ne|nee|naissance|anniversaire)(?: le| en| :| est| c est)?"
+    r"|(?:ne|nee|nes|nees|naissance|anniversaire)(?: le| en| :| est| c est)?"
     r"|date de naissance(?: \S+)?)$"
 )
 _NEGATED_BEFORE = re.compile(
@@ -41,11 +41,17 @@ _FORWARD_BEFORE = re.compile(
     _START + r"(?:pour|a partir|a compter|des|effet|effective?|reporte|repousse|decale|valable)"
     r"(?: (?:au|le|du|de|en|la|a))?$"
 )
-_FORWARD_LEADS = frozenset({"au", "pour", "des"})
+_FORWARD_LEADS = {
+    Form.DAY: frozenset({"au"}),
+    Form.BARE_DAY: frozenset({"au"}),
+    Form.HOLIDAY: frozenset({"pour", "des"}),
+    Form.WEEKDAY: frozenset({"au", "pour", "des"}),
+}
 _BETWEEN_BEFORE = re.compile(_START + r"entre (?:\S+ ){1,6}et$")
 _SPOILT_YEAR_AFTER = re.compile(
     r" (?:##|\d{3,4}(?!\S)|\d+[./-]\S+"
-    r"|\d\d(?! (?:jour|semaine|mois|an|annee|fois|heures?|minutes?|appels?|mails?|courriers?|#))(?!\S))"
+    r"|\d\d(?! (?:jour|semaine|mois|an|annee|fois|heures?|minutes?|appels?|mails?|courriers?|#))"
+    r"(?!\S))"
 )
 _OTHER_YEAR_AFTER = re.compile(
     r"(?: ,)?(?: (?:de|d))? (?:l (?:annee|an) (?:d avant|avant|precedente?|suivante?)"
@@ -87,8 +93,8 @@ def _doubt_before(sentence: Sentence, reading: Reading, before: str, scope: Scop
         return Doubt.AMBIGUOUS
     if scope.tense is Tense.FUTURE or not reading.is_loose:
         return None
-    is_dated = reading.form in {Form.DAY, Form.HOLIDAY, Form.WEEKDAY, Form.BARE_DAY}
-    leads_on = is_dated and sentence.tokens[reading.first].text in _FORWARD_LEADS
+    leads = _FORWARD_LEADS.get(reading.form, frozenset())
+    leads_on = sentence.tokens[reading.first].text in leads
     return Doubt.AMBIGUOUS if leads_on or _FORWARD_BEFORE.search(before) else None
 
 

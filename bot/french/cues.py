@@ -5,6 +5,7 @@ import re
 from bot.french.reading import Reading
 from bot.french.resolve import Scope
 from bot.french.sentence import Sentence
+from bot.french.spelling import words
 from bot.french.tense import Tense
 
 _BOUNDARY = frozenset(
@@ -12,39 +13,17 @@ _BOUNDARY = frozenset(
 )
 _FUTURE_VERB = re.compile(r"\w*(?:er|ir|dr|rr|vr|ur|tr)(?:ai|as|a|ons|ez|ont)")
 # Same endings, no future.
-_NO_FUTURE = frozenset(
-    [
-        "vrai",
-        "extra",
-        "ultra",
-        "opera",
-        "camera",
-        "contra",
-        "entrez",
-        "montrez",
-        "rentrez",
-        "entrons",
-        "montrons",
-        "rentrons",
-        "rencontrez",
-        "encontrez",
-        "encontrons",
-        "para",
-        "libera",
-        "rencontra",
-        "rencontrai",
-        "montra",
-        "entra",
-        "entrai",
-        "numera",
-        "chorizo",
-        "prendra_t",
-    ]
+_NO_FUTURE = words(
+    "vrai extra ultra opera camera contra para libera numera entrez montrez rentrez rencontrez"
+    " entrons montrons rentrons entra entrai montra rencontra rencontrai"
 )
 _GOING_TO = re.compile(
     r"(?:^| )(?:vais|vas|va|allons|allez|vont|vai) (?:\S+ ){0,3}?\S+(?:er|ir|re)(?!\S)"
 )
-_MUST = re.compile(r"(?:^| )(?:dois|doit|doivent|devons|devez|devrait|devraient|devrais)(?!\S)")
+_MUST = re.compile(
+    r"(?:^| )(?:dois|doit|doivent|devons|devez|devrait|devraient|devrais) (?:\S+ ){0,3}?"
+    r"\S+(?:er|ir|re)(?!\S)"
+)
 _PROMISE = re.compile(
     r"(?:^| )(?:prochain|prochaine|prevue?s?|compte|comptent|promet|promettent|promis|rdv"
     r"|rendez vous|echeance|attendue?s?|programmee?s?|planifiee?s?|reviens|reviennent)(?!\S)"
@@ -82,18 +61,18 @@ def _is_future(word: str) -> bool:
 
 
 def _clause_before(sentence: Sentence, reading: Reading) -> str:
-    words: list[str] = []
+    clause: list[str] = []
     for token in reversed(sentence.tokens[: reading.first]):
         if token.text in _BOUNDARY:
             break
-        words.append(token.text)
-    return " ".join(reversed(words))
+        clause.append(token.text)
+    return " ".join(reversed(clause))
 
 
 def _clause_after(sentence: Sentence, reading: Reading) -> str:
-    words: list[str] = []
+    clause: list[str] = []
     for token in sentence.tokens[reading.last :]:
         if token.text in _BOUNDARY:
             break
-        words.append(token.text)
-    return " ".join(words)
+        clause.append(token.text)
+    return " ".join(clause)

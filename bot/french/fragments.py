@@ -15,7 +15,8 @@ AGO = r"(?:(?:il )?(?:y a|ya|i a|ia)|ilya)"
 _LAST_YEAR = rf"(?:l )?(?:annee|an) {LAST}"
 _THIS_YEAR = r"(?:cette annee|l annee en cours)"
 YEAR_BEFORE = (
-    rf"(?:(?:(?P<last_year_before>{_LAST_YEAR})|(?P<this_year_before>{_THIS_YEAR}))(?: ,)? )?"
+    rf"(?:(?:de |a |des |depuis )?(?:(?P<last_year_before>{_LAST_YEAR})"
+    rf"|(?P<this_year_before>{_THIS_YEAR}))(?: ,)? )?"
 )
 """« l'année dernière, » in front of a date."""
 
@@ -45,16 +46,28 @@ ABOUT = (
 ROUGHLY_AFTER = (
     r"(?: (?:environ|a peu pres|a peut pres|approximativement|approx|par la|ou par la"
     r"|plus ou moins|grosso modo|dans ces eaux la|(?:ou )?quelque chose comme (?:ca|cela)"
-    r"|a quelques jour pres|a 1 ou 2 jour pres|a 2 3 jour pres|a un jour pres|(?:dans )?ces eaux la)"
+    r"|a (?:quelques|un|2|2 3|1 ou 2|2 ou 3) jour pres|ces eaux la)"
     r"(?!\S))"
 )
 ROUGHLY_BEFORE = re.compile(
-    rf"(?:^| )(?:vers|autour|alentours?|aux environ|a l environ|{ABOUT})(?: (?:du|de|le|la|d|a|au|les))?$"
+    rf"(?:^| )(?:vers|autour|alentours?|aux environ|a l environ|{ABOUT})"
+    r"(?: (?:du|de|le|la|d|a|au|les))?$"
 )
+_END = r"(?= [.,)]|$)"
+_BY = r"(?! (?:l|le|la|les|mon|ma|mes|leurs?|eux|vous|lui|elle|son|sa)(?!\S))"
 VAGUE_AFTER = (
-    r"(?: (?:et quelques?|et des poussieres|et plus|et demi passe|ou plus|au moins|minimum|mini|au plus tard"
-    r"|au plus tot|au plus|max|maximum|dernier delai|ou avant|ou apres|et avant|et apres"
-    r"|suivants?|suivante|precedents?|precedente|d apres|d avant)(?!\S))"
+    rf"(?: (?:(?:et quelques?|et des poussieres|ou plus|et plus|ou moins|ou avant|ou apres){_END}"
+    r"|(?:au moins|minimum|mini|maximum|max|au plus tard|au plus tot|au plus|dernier delai"
+    rf"|suivante?s?|precedente?s?|(?:d apres|d avant){_BY})(?!\S)))"
 )
-EDGE = r"(?=(?: (?:[.,(/-]|ou|et|au|a|mais|j|je|g|jai|il|ils|on|non|pas|euh|sans|que|qui|pour|matin|soir)(?!\S))|$)"
+# Words that begin something new: a day number in front of one lacks its month.
+_NEW_START = (
+    r"ou|et|au|a|mais|j|je|g|jai|il|ils|elle|elles|on|nous|vous|vs|non|pas|euh|sans|que|qui|pour|par"
+    r"|chez|avec|aupres|dans|en|puis|apres|avant|depuis|mon|ma|mes|leur|leurs|sur|car|donc|alors"
+    r"|mais|c|ce|est|es|y|ya|la|le|les|un|une|toujours|rien|aucun|aucune|matin|soir|orange|sfr|free"
+    r"|bouygues|sosh|red"
+)
+EDGE = (
+    rf"(?=(?: (?:[.,()/-]|{_NEW_START}|du mois(?! (?:de|d|dernier|passe|prochain)(?!\S)))(?!\S))|$)"
+)
 """What may follow a day number that stands without its month."""

@@ -13,10 +13,8 @@ class HalfDay(Enum):
     AFTERNOON = "afternoon"
 
 
-_MORNING = re.compile(r"\b(?:mat+ins?|matin+ee?s?|matain|mattin)\b|\bavant[ -]midi\b")
-_AFTERNOON = re.compile(
-    r"\b(?:apr?es?|apre|aprs)[ '-]*(?:midi?s?|mid)\b|\bapr?emi?di?\b|\bapr?e?m\b|\bap(?:rem|m|rm)\b|\bamidi\b"
-)
+_MORNING = re.compile(r"\b(?:mat+ins?|mat+in+ee?s?|matain)\b|\bavant[ -]midi\b")
+_AFTERNOON = re.compile(r"\b(?:apres?|apre|aprs|ap)[ '-]*midi?s?\b|\bapr?e?m\b|\baprem(?:idi)?\b")
 
 
 def find_half_day(text: str) -> HalfDay | None:

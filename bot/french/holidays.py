@@ -23,13 +23,16 @@ def _after_easter(days: int) -> Callable[[int], date]:
 
 _HOLIDAYS: dict[str, Callable[[int], date]] = {
     "jour de l an": _fixed(1, 1),
+    "jour de an": _fixed(1, 1),
     "nouvel an": _fixed(1, 1),
+    "1er de an": _fixed(1, 1),
     "1er de l an": _fixed(1, 1),
     "dimanche de paques": _after_easter(0),
     "paques": _after_easter(0),
     "lundi de paques": _after_easter(1),
     "fete du travail": _fixed(5, 1),
     "jeudi de l ascension": _after_easter(39),
+    "jeudi de ascension": _after_easter(39),
     "ascension": _after_easter(39),
     "dimanche de pentecote": _after_easter(49),
     "lundi de pentecote": _after_easter(50),
@@ -61,11 +64,11 @@ def _read_holiday(found: re.Match[str], scope: Scope) -> Reading | None:
         return Reading(Form.NOTHING, None)
     is_whole = found.start() == 0 and found.end() == len(found.string)
     is_marked = (
-        found["lead"]
+        found["lead"].strip() not in {"", "de"}
         or found["year"]
         or found["last"]
         or is_whole
-        or before.endswith(("vers", "entre"))
+        or before.endswith(("vers", "entre", "veille", "lendemain"))
     )
     if scope.tense is Tense.PAST and found["name"] in _NEEDS_LEAD and not is_marked:
         return Reading(Form.NOTHING, None)

@@ -75,7 +75,15 @@ _MIXED_WORD = re.compile(r"([^\W\d_]+)(\d{1,4})")
 _YEAR_LENGTH = 4
 _ARTICLES = frozenset({"le", "du", "au", "l", "ya"})
 _UNITS = frozenset({"jour", "semaine", "mois", "an", "annee"})
-_SIGNS = {**dict.fromkeys(".!?;:\n", "."), ",": ",", "(": "(", ")": "(", "/": "/", "+": "+"}
+_SIGNS = {
+    **dict.fromkeys(".!?;:\n", "."),
+    ",": ",",
+    "(": "(",
+    ")": "(",
+    "/": "/",
+    "+": "+",
+    "-": "-",
+}
 _SILENT_SIGNS = frozenset("'\"«»“”„*_~")
 
 
@@ -149,12 +157,7 @@ def _sign(folded: Folded, start: int) -> Iterator[Token]:
     sign = text[start]
     if sign in _SILENT_SIGNS:
         return
-    if sign == "-":
-        joins = (
-            0 < start < len(text) - 1 and text[start - 1].isalpha() and text[start + 1].isalpha()
-        )
-        if not joins:
-            yield _token(folded, "-", Kind.PUNCTUATION, start, start + 1)
+    if sign == "-" and start > 0 and text[start - 1].isalpha():
         return
     yield _token(folded, _SIGNS.get(sign, "."), Kind.PUNCTUATION, start, start + 1)
 

@@ -13,7 +13,7 @@ _SIMPLE = {
             "un une",
             "deux deu deus",
             "trois troi troix trios toris",
-            "quatre quatres quatr katre catre",
+            "quatre quatres quatr katre catre qautre quatree",
             "cinq cinque cink sinq cinc",
             "six",
             "sept",
@@ -49,10 +49,9 @@ _TENS = {
 }
 _HUNDRED = frozenset({"cent", "cents"})
 _THOUSAND = frozenset({"mille", "mil", "milles"})
-_LONG_WORDS = tuple(word for word in (*_SIMPLE, *_TENS) if len(word) >= 6)
-_REAL_WORDS = frozenset({"quinte", "quarte", "trempe", "treille"})
-# Below six letters one typo reaches too many ordinary words (« douce », « trous », « rente »).
-_SHORTEST_TYPO = 6
+# One typo in a shorter word reaches too many ordinary words (« cirque », « tresse », « rente »).
+_SHORTEST_TYPO = 7
+_LONG_WORDS = tuple(word for word in (*_SIMPLE, *_TENS) if len(word) >= _SHORTEST_TYPO)
 
 
 def read_number(words: Sequence[str], start: int = 0) -> tuple[int, int] | None:
@@ -124,7 +123,7 @@ def _tens(word: str) -> int | None:
 
 @lru_cache(maxsize=2048)
 def _without_typo(word: str) -> str:
-    if word in _SIMPLE or word in _TENS or word in _REAL_WORDS or len(word) < _SHORTEST_TYPO:
+    if word in _SIMPLE or word in _TENS or len(word) < _SHORTEST_TYPO:
         return word
     near = [known for known in _LONG_WORDS if OSA.distance(word, known, score_cutoff=1) <= 1]
     values = {_SIMPLE.get(known, _TENS.get(known)) for known in near}

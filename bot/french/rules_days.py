@@ -10,7 +10,7 @@ from bot.french.resolve import Parts, Scope, day_or_none, full_year, resolve, si
 from bot.french.spelling import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from bot.french.tense import Doubt, Tense
 
-_ARTICLE = r"(?:(?:le|du|au|ce|les|en date du|depuis le) )?"
+_ARTICLE = r"(?:(?:le|du|au|ce|les|depuis le) )?"
 _WEEKDAY = rf"(?:{WEEKDAY}(?: ,)? (?:le )?)?"
 _NUMBER = r"(?:1er|\d{1,2}|(?<=le )un|(?<=du )un)"
 _OF = r"(?:de |d |du mois de |du mois d )?"
@@ -130,7 +130,7 @@ DAY_RULES = (
         _read_either_day,
     ),
     rule(rf"(?:le |les |du |au |ce |entre le ){_WEEKDAY}(?P<day>{_NUMBER}){EDGE}", _read_bare_day),
-    rule(rf"{WEEKDAY} (?:le )?(?P<day>{_NUMBER}){EDGE}", _read_bare_day),
+    rule(rf"(?:depuis |de )?{WEEKDAY} (?:le )?(?P<day>{_NUMBER}){EDGE}", _read_bare_day),
     rule(rf"{_WEEKDAY}(?P<day>1er|\d{{1,2}}){_CONNECTED}", _read_bare_day),
     rule(
         rf"(?:le |du ){_WEEKDAY}(?P<day>{_NUMBER}) (?:du |le |de )?"

@@ -106,7 +106,7 @@ def _weekday(found: re.Match[str]) -> int | None:
     return WEEKDAY_NUMBERS[found["weekday"]] if found["weekday"] else None
 
 
-_LEAD = r"(?:(?P<lead>le|du|au|depuis le|en date du|date du|ce) )?"
+_LEAD = r"(?:(?P<lead>le|du|au|depuis le|ce) )?"
 _FIGURES = r"(?P<figures>\d+(?:[./-]\d+)+)"
 
 NUMERIC_RULES = (
@@ -122,7 +122,9 @@ NUMERIC_RULES = (
 def _read_spaced(found: re.Match[str], scope: Scope) -> Reading | None:
     is_alone = not found.string[: found.start()].rstrip()[-1:].isdigit()
     is_followed = re.match(r" \d", found.string[found.end() :])
-    if not (found["lead"] or _is_whole_answer(found)) or not is_alone or is_followed:
+    is_first = found.start() == 0 and len(found["day"]) == len(found["month"]) == 2
+    is_said = found["lead"] or is_first or _is_whole_answer(found)
+    if not is_said or not is_alone or is_followed:
         return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
     parts = Parts(int(found["month"]), int(found["day"]), year=int(found["year"]))
     return Reading(Form.DAY, resolve(parts, scope), parts)

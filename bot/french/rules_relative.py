@@ -15,6 +15,7 @@ _NEAR_DAYS = {
     "avant hier": -2,
     "avanthier": -2,
     "avan hier": -2,
+    "avt hier": -2,
     "hier": -1,
     "aujourdhui": 0,
     "aujourd hui": 0,
@@ -47,12 +48,13 @@ _COUNTS_SOMETHING = re.compile(
     r" (?:(?:de |d )(?!(?:ca|cela|la|suite)(?!\S))|offert|gratuit|restant|minimum|impaye|a payer"
     r"|en trop|prepaye|supplementaire|plein(?!\S)|complet)"
 )
+# « service clients » is not a customer.
 _CUSTOMER = re.compile(
-    r"(?:^| )(?:client|cliente|clients|abonne|abonnee|engage|engagee|chez|contrat|fidele|marie"
-    r"|mariee|retraite|retraitee|habite|habitons|forfait|souscrit|vieux|veuve|veuf)(?!\S)"
+    r"(?:^| )(?:(?:suis|sommes|etais|reste|on est)(?: \S+)? (?:chez|cliente?s?)"
+    r"|(?<!service )(?<!services )(?<!espace )(?<!sav )(?<!mon )cliente?s?(?: \S+){0,2}$"
+    r"|abonnee?s?|engagee?s?|fidele|mariee?s?|retraitee?s?|habite|habitons|souscrit|veuve|veuf)(?!\S)"
 )
 _CLAUSE = re.compile(r" (?:[.,;(]|et|mais)(?!\S)")
-_SINCE = re.compile(r"(?:^| )(?:depuis)(?: |$)")
 
 
 def _read_near_day(found: re.Match[str], scope: Scope) -> Reading | None:
@@ -87,6 +89,12 @@ def _read_ago(found: re.Match[str], scope: Scope) -> Reading | None:
     is_rough = is_rough or said.get("going")
     value = widen(range_, _MARGINS[unit], scope) if is_rough else clip(range_, scope)
     return Reading(Form.RELATIVE, value)
+
+
+def _read_elided_ago(found: re.Match[str], scope: Scope) -> Reading | None:
+    """« quinze jours que j'ai écrit », with « ça fait » left out."""
+    before = found.string[: found.start()].rstrip()
+    return _read_ago(found, scope) if not before or before[-1] in ".,(" else None
 
 
 def _count(text: str) -> int:
@@ -139,7 +147,7 @@ def _counts_something(found: re.Match[str]) -> bool:
     is_since = found.groupdict().get("since")
     if is_since and found["unit"] in {"an", "annee"}:
         return True
-    return bool(_CUSTOMER.search(clause_before) or _CUSTOMER.search(clause_after[:60]))
+    return bool(_CUSTOMER.search(clause_before.rstrip()) or _CUSTOMER.search(clause_after[:60]))
 
 
 def last_day_of(weekday: int, today: date) -> date:
@@ -152,21 +160,24 @@ _ROUND = rf"(?:une |1 )?(?P<count>{'|'.join(_APPROXIMATE)})"
 _MORE = r"(?: (?P<half>et demie?)| et (?P<more>\d{1,2}|un|une) (?P<more_unit>jour|semaine|mois))?"
 _OPENING = (
     rf"(?:{AGO}|(?:ca|sa|cela|c) (?:fait|fai|fais|(?P<going>va faire|doit faire|dois faire))"
-    r"|voila|voici|(?P<since>depuis))(?: deja| maintenant| (?:tout )?juste| exactement)?"
+    r"|voila|voici|(?P<since>depuis))(?: deja| maintenant| (?:tout )?juste| exactement| pile)?"
 )
 _ABOUT = rf"(?: (?P<about>{ABOUT}))?"
 _BETWEEN = r"(?:(?:entre )?(?P<from>\d{1,2}|un|une)(?: (?:ou|a|et|-|/)(?: peut etre)?)? (?=\d|un))?"
 _ABOUT_AFTER = rf"(?P<about_after>{ROUGHLY_AFTER})?"
+_THAT = r"(?: deja)?(?: jour pour jour)?(?= (?:que|qu|ke|k)(?!\S))"
 
 RELATIVE_RULES = (
     rule(rf"(?P<name>{'|'.join(_NEAR_DAYS)})(?: (?:matin|soir|apres midi|aprem))?", _read_near_day),
-    rule(r"(?:ce matin|cet? (?:apres midi|aprem)|ce midi)(?: meme)?", _read_part_of_today),
+    rule(r"(?:ce matin|cet(?:te)? (?:apres midi|aprem)|ce midi)(?: meme)?", _read_part_of_today),
     rule(rf"{_OPENING}{_ABOUT} {_BETWEEN}{_COUNT} {UNIT}{_MORE}{_ABOUT_AFTER}", _read_ago),
     rule(rf"{_OPENING}{_ABOUT} {_ROUND}(?: de| d)? {UNIT}{_ABOUT_AFTER}", _read_ago),
     rule(
         rf"{_OPENING}{_ABOUT} (?P<from>\d{{1,2}})[-/](?P<count>\d{{1,2}}) {UNIT}{_ABOUT_AFTER}",
         _read_ago,
     ),
+    rule(rf"(?:(?P<about>{ABOUT}) )?{_COUNT} {UNIT}{_MORE}{_THAT}", _read_elided_ago),
+    rule(rf"(?:(?P<about>{ABOUT}) )?{_ROUND}(?: de| d)? {UNIT}{_THAT}", _read_elided_ago),
     rule(rf"(?P<ahead>dans){_ABOUT} {_COUNT} {UNIT}{_MORE}{_ABOUT_AFTER}", _read_ago),
     rule(
         r"(?:avant )+(?:avant hier|veille)|surlendemain|lendemain|la veille|cette nuit",

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from bot.french.date_range import DateRange
-from bot.french.fragments import ANY_WEEKDAY, LAST, NEXT, WEEKDAY
+from bot.french.fragments import AGO, ANY_MONTH, ANY_WEEKDAY, LAST, NEXT, WEEKDAY
 from bot.french.reading import NOTHING, Form, Reading, rule
 from bot.french.resolve import Scope, clip, single, week_of
 from bot.french.rules_relative import last_day_of
@@ -12,14 +12,15 @@ from bot.french.spelling import WEEKDAY_NUMBERS
 from bot.french.tense import Doubt, Tense
 
 _HABIT_BEFORE = re.compile(
-    r"(?:^| )(?:tous les|chaque|les|des|un|une|l autre|certains|quel|quelque)$"
+    r"(?:^| )(?:tous les|chaque|les|des|(?<!quelqu )un|une|l autre|certains|quel|quelque)$"
 )
 # After a weekday these say that it is another one than the nearest.
 _OTHER_AFTER = re.compile(
-    r" (?:en (?:huit|8|quinze|15)|suivant|precedent|d apres|d avant|gras|noir|saint|des|suivante"
-    rf"|prochain|(?:ou|a|et|-) {ANY_WEEKDAY} (?:suivant|d apres)"
-    r"|(?:, )?(?:d )?(?:il )?(?:y a|ya) |(?:de|du|d) (?!aujourdhui)|\d|1er|#|[a-z]+ \d{4})"
+    r" (?:en (?:8|15)|suivante?|precedente?|d apres|d avant|gras|noir|saint|des cendres|prochain"
+    rf"|(?:ou|a|et|-) {ANY_WEEKDAY} (?:suivant|d apres)|(?:, )?(?:d )?{AGO} (?:\d+|un|une)"
+    rf"|(?:de|du|d) (?!aujourdhui)\S+|\d\S*|1er|##|{ANY_MONTH}|[a-z]+ \d{{4}})(?!\S)"
 )
+_WEEKEND_WISH = re.compile(r"(?:^| )(?:bon|bons|tous les|chaque|les|un|le)$")
 _SATURDAY = 5
 
 
@@ -44,7 +45,7 @@ def _past_weekday(number: int, lead: str, found: re.Match[str], scope: Scope) ->
         return Reading(Form.WEEKDAY, Doubt.NOT_PAST)
     is_today = number == scope.today.weekday()
     # « le lundi » is a habit or follows another date; « ce lundi » on a Monday may be today.
-    if lead.strip() in {"le", "au", "a", "pour", "des"} and not found["last"]:
+    if lead.strip() in {"le", "du", "au", "a", "pour", "des"} and not found["last"]:
         return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
     if lead.strip() == "ce" and is_today:
         return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
@@ -66,6 +67,11 @@ def _read_week(found: re.Match[str], scope: Scope) -> Reading:
 def _read_weekend(found: re.Match[str], scope: Scope) -> Reading:
     if found["other"]:
         return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
+    is_pointed = found["lead"] in {"ce", "du", "depuis le", "pendant le"} or found["previous"]
+    if _WEEKEND_WISH.search(found.string[: found.start()].rstrip()) or not (
+        is_pointed or scope.tense is Tense.FUTURE
+    ):
+        return NOTHING
     saturday = week_of(scope.today).earliest + timedelta(days=_SATURDAY)
     if found["previous"] or (scope.tense is Tense.PAST and scope.today < saturday):
         saturday -= timedelta(days=7)
@@ -86,7 +92,7 @@ WEEKDAY_RULES = (
     rule(rf"{_DAY_IN_FRONT}{_PART_OF_WEEK}(?:la )?{_WEEK}", _read_week),
     rule(rf"{_PART_OF_WEEK}(?:la )?{_WEEK}{_DAY_BEHIND}", _read_week),
     rule(
-        rf"(?:(?:ce|le|du|depuis le|pendant le|au) )?(?:week end|weekend|we)"
+        rf"(?:(?P<lead>ce|le|du|depuis le|pendant le|au) )?(?:week end|weekend|we)"
         rf"(?: (?P<previous>{LAST})| (?P<other>{NEXT}|suivant|precedent|d avant|d apres|du|de|d))?",
         _read_weekend,
     ),

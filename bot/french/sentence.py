@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.french.lexer import Kind, Token, cut
 from bot.french.numbers import read_number
-from bot.french.spelling import MONTH_NUMBERS, is_month, keyword, month_named, weekday_named
+from bot.french.spelling import MONTH_NUMBERS, is_month, keyword, month_named, weekday_named, words
 from bot.french.text import fold_aligned
 
 _DAY_SHORT_FORMS = {
@@ -18,25 +18,7 @@ _DAY_SHORT_FORMS = {
     "dim": "dimanche",
 }
 _UNITS = frozenset({"jour", "semaine", "mois", "an", "annee"})
-_BEFORE_MONTH = frozenset(
-    [
-        "en",
-        "de",
-        "d",
-        "du",
-        "mois",
-        "debut",
-        "mi",
-        "milieu",
-        "fin",
-        "courant",
-        "depuis",
-        "vers",
-        "des",
-        "entre",
-        "quinzaine",
-    ]
-)
+_BEFORE_MONTH = words("en de d du mois debut mi milieu fin courant depuis vers des entre quinzaine")
 _AFTER_SHORT_J = frozenset({"que", "environ", "et", "sans", "toujours", "deja", "rien", "mais"})
 _LAST_DAY = 31
 
@@ -98,13 +80,13 @@ def _spell_sept(tokens: list[Token]) -> list[Token]:
 
 
 def _count(tokens: list[Token]) -> list[Token]:
-    """Put numbers in words into figures; a lone « un » stays, it is mostly an article."""
-    words = [token.text if token.kind is Kind.WORD else "" for token in tokens]
+    """Put numbers in texts into figures; a lone « un » stays, it is mostly an article."""
+    texts = [token.text if token.kind is Kind.WORD else "" for token in tokens]
     counted: list[Token] = []
     index = 0
     while index < len(tokens):
-        number = read_number(words, index)
-        if number is None or (number[1] == index + 1 and words[index] in {"un", "une"}):
+        number = read_number(texts, index)
+        if number is None or (number[1] == index + 1 and texts[index] in {"un", "une"}):
             counted.append(tokens[index])
             index += 1
             continue
@@ -131,6 +113,10 @@ def _plain_word(tokens: list[Token], index: int) -> str:
     after = _text(tokens, index + 2) if after == "." else after
     if word in _DAY_SHORT_FORMS and (after[:1].isdigit()):
         return _DAY_SHORT_FORMS[word]
+    if word == "moi" and keyword(after) in {"dernier", "passe", "prochain"}:
+        return "mois"
+    if word == "moi" and (before == "un" or after in {"de", "d"}):
+        return "mois"
     if before.isdigit() and (unit := _unit(word, after)):
         return unit
     month = month_named(word)

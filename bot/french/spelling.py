@@ -13,6 +13,12 @@ MONTH_NUMBERS: Mapping[str, int] = {fold(name): n for n, name in enumerate(MONTH
 WEEKDAY_NUMBERS: Mapping[str, int] = {name: n for n, name in enumerate(DAYS)}
 """Weekday name to its number, Monday 0."""
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 _MONTH_FORMS = {
     "janvier": "janv jan jenvier janvie jenvie january",
     "fevrier": "fevr fev fevrie fevier february",
@@ -20,7 +26,7 @@ _MONTH_FORMS = {
     "avril": "avr avri avrl april",
     "mai": "maii",
     "juin": "juins juinn",
-    "juillet": "juil juill jul juilet juiyet july",
+    "juillet": "juil juill jul juilet juiyet july juillez julliet julyet",
     "aout": "aou aoutt aouts aoout august",
     "septembre": "sep septbr",
     "octobre": "oct octob",
@@ -40,8 +46,8 @@ _KEYWORD_FORMS = {
     "jour": "jours jrs jr jor jous journs jourss",
     "semaine": "semaines sem sems semain semaien semane semaie semmaine semiane smaine",
     "mois": "moiis",
-    "an": "ans",
-    "annee": "annees annes",
+    "an": "ans lan",
+    "annee": "annees annes lannee",
     "dernier": "derniere dernieres derniers denier deniere derier derniee dernie dernierre der",
     "prochain": "prochaine prochains prochaines prochin prochian",
     "passe": "passee passes passees",
@@ -49,15 +55,15 @@ _KEYWORD_FORMS = {
     "fin": "finn",
     "courant": "courrant courent",
     "milieu": "millieu mileu",
-    "weekend": "weekends wk",
+    "weekend": "weekends wk wkend",
     "1er": "premier premiere 1ier 1ere 1e prmier permier",
     "hier": "hiers hyer",
     "aujourdhui": "aujourdui aujoudhui aujourdh ajd auj aujourduit aujourdhuit",
     "demain": "2main dmain demin",
     "paques": "paque pacques",
     "pentecote": "pentecotes pantecote pentcote",
-    "toussaint": "toussaints toussain tousaint tousain",
-    "ascension": "assension assencion ascenssion ascencion",
+    "toussaint": "latoussaint toussaints toussain tousaint tousain",
+    "ascension": "lascension lassension lassencion assension assencion ascenssion ascencion",
     "environ": "environs enviro envirron",
     "veille": "veilles",
 }
@@ -66,55 +72,13 @@ _WEEKDAYS_BY_FORM = {form: day for day, forms in _WEEKDAY_FORMS.items() for form
 _KEYWORDS_BY_FORM = {form: word for word, forms in _KEYWORD_FORMS.items() for form in forms.split()}
 
 # Ordinary words one or two typing errors away from a month or a day.
-_ORDINARY = frozenset(
-    [
-        "nombre",
-        "membre",
-        "fermier",
-        "ouvrier",
-        "levrier",
-        "ferrier",
-        "fourrier",
-        "billet",
-        "feuillet",
-        "gilet",
-        "millet",
-        "juliet",
-        "jantier",
-        "decombre",
-        "decombres",
-        "decentre",
-        "manche",
-        "mari",
-        "marie",
-        "maudi",
-        "hardi",
-        "midi",
-        "jedi",
-        "avis",
-        "avoir",
-        "april",
-        "juliette",
-        "fichier",
-        "premier",
-        "dernier",
-        "janvie",
-        "vendre",
-        "vendredis",
-        "samedis",
-        "dimanches",
-        "mercredis",
-        "panier",
-        "janviere",
-        "septieme",
-        "septime",
-        "octave",
-        "novelle",
-        "juge",
-        "juger",
-        "tavril",
-    ]
+_ORDINARY = words(
+    "nombre membre levrier ferrier fourrier fourier sevrier billet feuillet gilet millet guillet"
+    " jaillit juilly decombre decombres decentre demembre demembree denombre delambre decelere"
+    " noverre mari marie manche avis vendre vendredis samedis dimanches mercredis lundis mardis"
+    " jeudis"
 )
+_LONG_NAME = 8
 _LONG_MONTHS = tuple(name for name in MONTH_NUMBERS if len(name) >= 6)
 _LONG_WEEKDAYS = tuple(name for name in WEEKDAY_NUMBERS if len(name) >= 6)
 _MONTHS_WITH_TYPOS = (*_LONG_MONTHS, "avril")
@@ -156,7 +120,7 @@ def _nearest(word: str, names: tuple[str, ...], farthest: int = 2) -> str | None
         return None
     ranked = sorted((OSA.distance(word, name), name) for name in names)
     (distance, name), (second, _) = ranked[:2]
-    if distance > (farthest if len(name) >= 7 else 1):
+    if distance > (farthest if len(name) >= _LONG_NAME else 1):
         return None
     if distance == 2 and (word[0] != name[0] or abs(len(word) - len(name)) > 1 or second < 4):
         return None

@@ -49,7 +49,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         )
         if chosen is None:
             return None
-        response = deepcopy(chosen)
+        response: dict[str, Any] = deepcopy(chosen)
         response["text"] = fill(response["text"], self._facts, kwargs)
         for button in response.get("buttons", []):
             button["title"] = fill(button["title"], self._facts, kwargs)

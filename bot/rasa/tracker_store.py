@@ -189,7 +189,13 @@ class ConversationStore(TrackerStore):
 def _engine(url: str) -> sa.engine.Engine:
     if not url.startswith("sqlite"):
         return sa.create_engine(url, future=True, pool_pre_ping=True)
-    engine = sa.create_engine(url, future=True, connect_args={"timeout": 2})
+    # One connection, kept open: everything here runs on the server's one thread.
+    engine = sa.create_engine(
+        url,
+        future=True,
+        poolclass=sa.pool.StaticPool,
+        connect_args={"timeout": 2, "check_same_thread": False},
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:

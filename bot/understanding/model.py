@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -189,6 +190,7 @@ def _fit_sharpness(scores: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]
     return min((float(f) for f in np.arange(1.0, 12.1, 0.25)), key=loss)
 
 
-def _softmax(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+def _softmax(scores: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    powers: npt.NDArray[Any] = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    total: npt.NDArray[Any] = powers.sum(axis=-1, keepdims=True)
+    return powers / total

@@ -104,9 +104,8 @@ def test_a_reader_can_go_from_a_date_to_its_sources():
     answer = assess(told, date(2026, 4, 1), knowledge())
     (limit,) = answer.milestones
     facts = all_facts(knowledge())
-    titles = [
-        source.title for key in limit.basis for source in sources_of(knowledge(), facts[key].source)
-    ]
+    sources = sources_of(knowledge(), [facts[key] for key in limit.basis])
+    titles = [source.title for source in sources]
     assert limit.rule == "referral_limit"
     assert "article L612-2 du code de la consommation" in titles
     assert answer.rule == "customer_reply_unsatisfactory"

@@ -1,0 +1,107 @@
+"""How well messages that were not used for training are understood: ``make nlu``.
+
+Right: answered as the resident meant. Offered: asked back, with the right question among the
+buttons. Wrong: answered as something else. Lost: asked back without the right question.
+"""
+
+import tarfile
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.understanding.decision import FALLBACK, NEVER_OFFERED, decide
+from bot.understanding.model import Guess, Model
+
+ROOT = Path(__file__).parents[1]
+HELD_OUT = ROOT / "tests" / "nlu"
+REGISTERS = ("careful", "phone", "spoken")
+OFFERED = 3
+CONFUSIONS_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one held-out message."""
+
+    register: str
+    text: str
+    meant: str
+    ranking: list[Guess]
+
+    @property
+    def answered(self) -> str:
+        """The intent answered, or the fallback."""
+        return decide(self.ranking).intent
+
+    @property
+    def verdict(self) -> str:
+        """``right``, ``offered``, ``lost`` or ``wrong``."""
+        if self.answered == self.meant:
+            return "right"
+        if self.answered != FALLBACK:
+            return "wrong"
+        likely = [g.intent for g in self.ranking if g.intent not in NEVER_OFFERED]
+        return "offered" if self.meant in likely[:OFFERED] else "lost"
+
+
+def trained_model() -> Model:
+    """The classifier inside the trained Rasa model."""
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(ROOT / "models" / "assistant.tar.gz") as archive:
+            archive.extractall(folder)
+        return Model.load(next(Path(folder).rglob("model.json")).parent)
+
+
+def held_out() -> list[tuple[str, str, str]]:
+    """Register, intent and text of each held-out message."""
+    return [
+        (register, intent, text)
+        for register in REGISTERS
+        for intent, texts in yaml.safe_load(
+            (HELD_OUT / f"{register}.yml").read_text(encoding="utf-8")
+        ).items()
+        for text in texts
+    ]
+
+
+def outcomes(model: Model) -> list[Outcome]:
+    """Every held-out message, read by the model."""
+    return [
+        Outcome(register, text, intent, model.rank(text) if model.knows(text) else [])
+        for register, intent, text in held_out()
+    ]
+
+
+def share(verdicts: Counter[str], *names: str) -> float:
+    """The share of some verdicts, 0 to 1."""
+    return sum(verdicts[name] for name in names) / sum(verdicts.values())
+
+
+def answered_off_topic(found: list[Outcome]) -> float:
+    """The share of off-topic messages answered as a question of the list."""
+    off = [outcome for outcome in found if outcome.meant.startswith("off_")]
+    on = [o for o in off if o.answered != FALLBACK and not o.answered.startswith("off_")]
+    return len(on) / len(off)
+
+
+def main() -> None:
+    """Print the table by register, then the confusions."""
+    found = outcomes(trained_model())
+    print("| messages | n | right | offered | lost | wrong |\n| --- | --- | --- | --- | --- | --- |")
+    for register in (*REGISTERS, "all"):
+        verdicts = Counter(o.verdict for o in found if register in (o.register, "all"))
+        columns = [share(verdicts, name) for name in ("right", "offered", "lost", "wrong")]
+        cells = " | ".join(f"{value:.1%}" for value in columns)
+        print(f"| {register} | {sum(verdicts.values())} | {cells} |")
+    print(f"\nOff topic answered as a question of the list: {answered_off_topic(found):.1%}\n")
+    confusions = Counter((o.meant, o.answered) for o in found if o.verdict != "right")
+    print("| meant | answered | times |\n| --- | --- | --- |")
+    for (meant, answered), times in confusions.most_common(CONFUSIONS_SHOWN):
+        print(f"| {meant} | {answered} | {times} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""What several tests share: a running assistant, people talking to it, a browser."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+
+from tests.running import Resident, RunningServer, need, start_server
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The assistant of Argences, on Monday 23 November 2026 at 10."""
+    store = tmp_path_factory.mktemp("store") / "conversations.db"
+    yield from start_server(STORE_URL=f"sqlite:///{store}")
+
+
+@pytest.fixture(scope="session")
+def server(running: RunningServer) -> str:
+    """The address of the running assistant."""
+    return running.url
+
+
+_senders = count()
+
+
+@pytest.fixture
+def resident(server: str) -> Resident:
+    """Someone who has been greeted already."""
+    newcomer = Resident(server, f"test-{next(_senders)}")
+    newcomer.say("bonjour")
+    return newcomer
+
+
+@pytest.fixture
+def newcomer(server: str) -> Callable[[], Resident]:
+    """Makes people who have said nothing yet."""
+    return lambda: Resident(server, f"test-{next(_senders)}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium under Playwright."""
+    chromium = shutil.which("chromium")
+    need(chromium, "chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield launched
+        launched.close()

@@ -1,0 +1,116 @@
+"""A running assistant, people who talk to it, and what a test may be skipped for."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# A Monday morning on which the town hall is open.
+NOW = "2026-11-23T10:00"
+START_SECONDS = 120
+
+
+def need(present: object, what: str) -> None:
+    """Skip a test whose machine lacks something; under REQUIRE_ALL that is a failure."""
+    if not present:
+        if os.environ.get("REQUIRE_ALL"):
+            pytest.fail(f"{what} est nécessaire (REQUIRE_ALL)")
+        pytest.skip(f"{what} n'est pas installé")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the assistant said in one turn; no-break spaces are made plain to compare words."""
+
+    messages: list[dict[str, Any]]
+
+    @property
+    def text(self) -> str:
+        """All the texts, one after the other."""
+        return "\n".join(m.get("text", "") for m in self.messages).replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """Payload by title."""
+        return {
+            button["title"].replace("\N{NO-BREAK SPACE}", " "): button["payload"]
+            for message in self.messages
+            for button in message.get("buttons", [])
+        }
+
+
+def post(url: str, body: bytes) -> tuple[int, Any]:
+    """Post JSON; the status and the body."""
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read())
+
+
+class Resident:
+    """One person talking to a running assistant."""
+
+    def __init__(self, server: str, sender: str) -> None:
+        self.webhook = f"{server}/webhooks/rest/webhook"
+        self.sender = sender
+
+    def say(self, text: str) -> Reply:
+        """Send a message and return the answer."""
+        body = json.dumps({"sender": self.sender, "message": text}).encode()
+        status, messages = post(self.webhook, body)
+        assert status == 200, messages
+        return Reply(messages)
+
+
+@dataclass
+class RunningServer:
+    """A server of its own process, its address and what it logged."""
+
+    url: str
+    log: list[str]
+
+
+def start_server(**environment: str) -> Iterator[RunningServer]:
+    """Serve the assistant until the generator is closed."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = str(free.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "bot", "run", "--port", port],
+        cwd=ROOT,
+        env={**os.environ, "BOT_NOW": NOW, "TZ": "America/Los_Angeles", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    watchdog = threading.Timer(START_SECONDS, process.kill)
+    watchdog.start()
+    log: list[str] = []
+    for line in process.stdout:
+        log.append(line)
+        if "répond sur" in line:
+            break
+    watchdog.cancel()
+    assert log and "répond sur" in log[-1], "".join(log)
+    threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True).start()
+    try:
+        yield RunningServer(f"http://localhost:{port}", log)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
