@@ -90,7 +90,9 @@ def answered_off_topic(found: list[Outcome]) -> float:
 def main() -> None:
     """Print the table by register, then the confusions."""
     found = outcomes(trained_model())
-    print("| messages | n | right | offered | lost | wrong |\n| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| messages | n | right | offered | lost | wrong |\n| --- | --- | --- | --- | --- | --- |"
+    )
     for register in (*REGISTERS, "all"):
         verdicts = Counter(o.verdict for o in found if register in (o.register, "all"))
         columns = [share(verdicts, name) for name in ("right", "offered", "lost", "wrong")]

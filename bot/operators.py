@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.french.text import fold
 from bot.knowledge import knowledge
 from bot.knowledge.model import Operator
+from bot.understanding.features import sound
 
-# Similarity, 0 to 100, under which a misspelt name is not recognised; short names must be exact.
-SIMILAR_ENOUGH = 82
+# Similarity, 0 to 100, of a misspelt word; shorter words must be exact (« frais » is not Free).
+SIMILAR_ENOUGH = 80
 SHORTEST_WITH_ERRORS = 5
 
 
@@ -23,40 +24,40 @@ class Mention:
 
 
 def find_operator(text: str) -> Mention | None:
-    """The operator named in a message: the longest name found, exact ones before misspelt ones.
+    """The operator named in a message: exact names before misspelt ones, longest first.
 
     « free » and « orange » are also plain words: they count as names here, since every message is
     about operators or the town hall.
     """
-    words = fold(text).replace("&", " & ").replace("'", " ").split()
-    runs = [
-        " ".join(words[start : start + size])
-        for size in (3, 2, 1)
-        for start in range(len(words) - size + 1)
-    ]
-    names = _names()
-    for run in runs:
-        if run in names:
-            return names[run]
-    for run in runs:
-        if len(run) >= SHORTEST_WITH_ERRORS:
-            found = process.extractOne(
-                run, _misspellable(), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH
-            )
-            if found:
-                return names[found[0]]
+    words = _words(text)
+    for same in (str.__eq__, _alike):
+        for name, mention in _names().items():
+            size = len(name)
+            for start in range(len(words) - size + 1):
+                if all(map(same, words[start : start + size], name)):
+                    return mention
     return None
 
 
-@lru_cache(maxsize=1)
-def _names() -> dict[str, Mention]:
-    names = {}
-    for operator in knowledge().operators:
-        for name in (operator.name, *operator.brands):
-            names[" ".join(fold(name).replace("&", " & ").split())] = Mention(operator, name)
-    return names
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).replace("&", " & ").replace("'", " ").split())
+
+
+def _alike(written: str, name: str) -> bool:
+    if written == name:
+        return True
+    if min(len(written), len(name)) < SHORTEST_WITH_ERRORS:
+        return False
+    if sound(written) == sound(name) or name.startswith(written):
+        return True
+    return written[0] == name[0] and fuzz.ratio(written, name) >= SIMILAR_ENOUGH
 
 
 @lru_cache(maxsize=1)
-def _misspellable() -> tuple[str, ...]:
-    return tuple(name for name in _names() if len(name) >= SHORTEST_WITH_ERRORS)
+def _names() -> dict[tuple[str, ...], Mention]:
+    names = {
+        _words(name): Mention(operator, name)
+        for operator in knowledge().operators
+        for name in (operator.name, *operator.brands)
+    }
+    return dict(sorted(names.items(), key=lambda item: -len(item[0])))

@@ -3,14 +3,12 @@
 import argparse
 import json
 import sys
-import unicodedata
 from datetime import date
 
 from bot import clock
 from bot.french.date_range import DateRange
 from bot.french.say import say_day, typeset
 from bot.knowledge import KnowledgeError, knowledge
-from bot.knowledge.model import Operator
 from bot.mediation import SOME_DAY, Assessment, Case, CaseError, Reply, assess
 
 FORGOTTEN = ("inconnue", "je ne sais plus")
@@ -63,7 +61,7 @@ def _case(arguments: argparse.Namespace, today: date) -> Case:
 
     return Case(
         operator=arguments.operator,
-        member=_member(arguments.operator, knowledge().operators),
+        member=_member(arguments.operator),
         complaint=day("complaint"),
         complaint_written=_written(arguments),
         customer_reply=_reply("customer-reply", arguments.customer_reply),
@@ -133,19 +131,16 @@ def _reply(option: str, text: str | None) -> Reply | None:
         raise _OptionError(f"--{option} : « {text} » est inconnu. Au choix : {expected}.") from None
 
 
-def _member(name: str | None, operators: tuple[Operator, ...]) -> bool | None:
+def _member(name: str | None) -> bool | None:
     """Whether the named operator is a member; None when it must be checked."""
-    if name is None:
+    if not name:
         return None
-    for operator in operators:
-        if _plain(name) in map(_plain, (operator.name, *operator.brands)):
-            return operator.member
-    return None
+    # Only when needed: rapidfuzz takes a tenth of the command's time to import.
+    from bot.operators import find_operator
 
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if letter.isalnum())
+    mention = find_operator(name)
+    membership = mention.operator.member if mention else None
+    return membership.value if membership else None
 
 
 def _in_words(assessment: Assessment) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from dateutil.relativedelta import relativedelta
 
 from bot.french.date_range import DateRange
+from bot.french.lexer import Kind
 from bot.french.reading import Form, Reading
 from bot.french.resolve import Parts, Scope, in_year, resolve
 from bot.french.sentence import Sentence
@@ -47,7 +48,11 @@ def complete_days(sentence: Sentence, readings: list[Reading], scope: Scope) -> 
 def _lends_month(sentence: Sentence, bare: Reading, later: Reading) -> bool:
     link = sentence.between(bare.last, later.first)
     is_linked = link in _LINKS or (link == "" and sentence.tokens[later.first].text in _UNTIL)
-    return later.form is Form.DAY and later.parts is not None and is_linked
+    # « le premier, le 3 mars » is a first letter, « le 3, le 12/09 » two dates.
+    is_count = link == "," and sentence.tokens[bare.last - 1].text == "1er"
+    is_named = sentence.tokens[later.last - 1].kind is not Kind.CHAIN
+    can_lend = later.form is Form.DAY and later.parts is not None and is_named
+    return can_lend and is_linked and not is_count
 
 
 def _with_month_of(bare: Reading, later: Reading, scope: Scope) -> Reading:
@@ -80,6 +85,8 @@ def join_spans(sentence: Sentence, readings: list[Reading], scope: Scope) -> lis
         earlier = joined[-1] if joined else None
         if earlier and _readable(earlier) and _readable(reading):
             earlier, reading = _share_year(sentence, earlier, reading, scope)
+            earlier = _doubt_week(sentence, earlier, reading)
+            earlier, reading = _doubt_order(sentence, earlier, reading)
             joined[-1] = earlier
             if span := _span(sentence, earlier, reading):
                 joined[-1] = span
@@ -112,6 +119,28 @@ def _share_year(
     return earlier, later
 
 
+def _doubt_week(sentence: Sentence, earlier: Reading, later: Reading) -> Reading:
+    """« lundi et mardi de la semaine dernière »: the week said once may hold for both."""
+    is_linked = sentence.between(earlier.last, later.first) in _LINKS
+    names_week = "semaine" in sentence.between(later.first, later.last).split()
+    if earlier.form is Form.WEEKDAY and is_linked and names_week:
+        return earlier.meaning(Doubt.AMBIGUOUS)
+    return earlier
+
+
+def _doubt_order(sentence: Sentence, earlier: Reading, later: Reading) -> tuple[Reading, Reading]:
+    """« samedi et dimanche » said on a Sunday: of the same week, then, but of which?"""
+    is_linked = sentence.between(earlier.last, later.first) in _LINKS
+    first, second = earlier.value, later.value
+    if not (is_linked and earlier.form is later.form is Form.WEEKDAY):
+        return earlier, later
+    if not (isinstance(first, DateRange) and isinstance(second, DateRange)):
+        return earlier, later
+    if first.earliest <= second.earliest:
+        return earlier, later
+    return earlier.meaning(Doubt.AMBIGUOUS), later.meaning(Doubt.AMBIGUOUS)
+
+
 def _span(sentence: Sentence, earlier: Reading, later: Reading) -> Reading | None:
     link = sentence.between(earlier.last, later.first)
     lead = sentence.tokens[earlier.first].text
@@ -123,9 +152,7 @@ def _span(sentence: Sentence, earlier: Reading, later: Reading) -> Reading | Non
         and lead in _SPAN_LEADS
         and sentence.tokens[later.first].text in _UNTIL
     ) or (link == "a" and lead in _SPAN_LEADS)
-    is_either = link in _EITHER or (
-        link in {"", ","} and earlier.form is later.form is Form.PERIOD and link == ""
-    )
+    is_either = link in _EITHER or (link == "" and earlier.form is later.form is Form.PERIOD)
     if not (is_between or is_until or is_either):
         return None
     limit = _FARTHEST_ALTERNATIVES if is_either else _LONGEST_SPAN
@@ -151,7 +178,10 @@ def _hull(earlier: Reading, later: Reading, limit: int, in_order: bool) -> DateR
         min(earlier.value.earliest, later.value.earliest),
         max(earlier.value.latest, later.value.latest),
     )
-    return hull if (hull.latest - hull.earliest).days <= limit else Doubt.AMBIGUOUS
+    # « le 6 janvier ou février » leaves the second day unsaid.
+    is_uneven = not in_order and earlier.value.exact != later.value.exact
+    is_far = (hull.latest - hull.earliest).days > limit
+    return Doubt.AMBIGUOUS if is_uneven or is_far else hull
 
 
 def drop_corrected(sentence: Sentence, readings: list[Reading]) -> list[Reading]:

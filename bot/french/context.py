@@ -19,12 +19,12 @@ _NOT_A_DATE_BEFORE = re.compile(
     r"|chemin|cours|cite|residence|lotissement|pont|rond point|ecole|college|lycee|stade|salle"
     r"|gymnase|parking|metro|arret|station|quartier|caserne|esplanade|passage|faubourg|villa|parvis)"
     r"(?: (?:du|de la|de l|des|de))?"
-    r"|(?:loi|decret|arrete|ordonnance|directive|reglement|article|code|circulaire)(?: \S+){0,3}"
+    r"|(?:loi|decret|arrete|ordonnance|directive|reglement|article|circulaire)(?: \S+){0,3}"
     r"|(?:ne|nee|nes|nees|naissance|anniversaire)(?: le| en| :| est| c est)?"
     r"|date de naissance(?: \S+)?)$"
 )
 _NEGATED_BEFORE = re.compile(
-    _START + r"(?:pas|et non|non pas|ni|jamais|plutot que|plutot qu|au lieu|sauf|hormis)"
+    _START + r"(?:pas|et non|non pas|ni|plutot que|plutot qu|au lieu|sauf|hormis)"
     r"(?: (?:du|de|le|en|la|a|au|d|l))?$"
 )
 _SHIFT_BEFORE = re.compile(
@@ -32,9 +32,10 @@ _SHIFT_BEFORE = re.compile(
     + r"(?P<name>avant veille|veille|lendemain|surlendemain)(?: (?:du|de|d))?(?: (?:la|l|le))?$"
 )
 _SHIFTS = {"avant veille": -2, "veille": -1, "lendemain": 1, "surlendemain": 2}
-_WEEK_BEFORE = re.compile(_START + r"semaine(?: du| de)?$")
+_WEEK_BEFORE = re.compile(_START + r"semaine$")
 _UNBOUNDED_BEFORE = re.compile(
-    _START + r"(?:avant|apres|jusqu|jusque|d ici|ici|au dela|posterieur|anterieur|week ?end|we"
+    _START
+    + r"(?:entre|avant|apres|jusqu|jusque|d ici|ici|au dela|posterieur|anterieur|week ?end|we"
     r"|vacances?|conges?|passe(?= le$))(?: (?:a|au|la|le|l|en|du|de|de la|de l|d))*$"
 )
 _FORWARD_BEFORE = re.compile(
@@ -57,10 +58,17 @@ _OTHER_YEAR_AFTER = re.compile(
     r"(?: ,)?(?: (?:de|d))? (?:l (?:annee|an) (?:d avant|avant|precedente?|suivante?)"
     rf"|(?:la )?meme annee|{AGO} (?:\d+|un|une) (?:an|annee))"
 )
-_YEAR_BEFORE = re.compile(r"(?:^| )(?:19|20)\d\d(?: [.,(-])?$")
+_YEAR_BEFORE = re.compile(r"(?:^| )(?P<year>(?:19|20)\d\d)(?: [.,(-])?$")
+_YEAR_NEAR_AFTER = re.compile(r"(?: [^\s.,]+){0,3} (?P<year>(?:19|20)\d\d)(?!\S)")
 _COMING_AFTER = re.compile(r" (?:prochain|a venir|qui vient)(?!\S)")
+_OTHER_EVENT_BEFORE = re.compile(
+    _START + r"(?:avant veille|veille|lendemain|surlendemain) (?:de|du|d) (?:\S+ ){0,2}\S+$"
+)
+_BARE_YEAR_AFTER = re.compile(r" (?:19|20)\d\d(?!\S)")
+_OTHER_YEARS_AFTER = re.compile(r" (?:ou|et|a|/|-) (?:en )?(?:19|20)\d\d(?!\S)")
 _OTHER_COUNT_AFTER = re.compile(
-    r" (?:ou (?:\d|une? |plus|moins)|, (?:\d+|un|une) (?:jour|semaine|mois))"
+    r" (?:(?:et )?(?:\d+[/-]\d+|##)|ou (?:\d|une? |plus|moins)"
+    r"|(?:, )?(?:\d+|un|une) (?:jour|semaine|mois))"
 )
 _VAGUE_AFTER = re.compile(VAGUE_AFTER)
 _ROUGHLY_AFTER = re.compile(ROUGHLY_AFTER)
@@ -89,7 +97,13 @@ def in_context(sentence: Sentence, reading: Reading, scope: Scope) -> Reading:
 def _doubt_before(sentence: Sentence, reading: Reading, before: str, scope: Scope) -> Doubt | None:
     if _UNBOUNDED_BEFORE.search(before) or _BETWEEN_BEFORE.search(before):
         return Doubt.VAGUE
-    if reading.lacks_year and _YEAR_BEFORE.search(before):
+    if reading.form is Form.PERIOD and before.endswith(" jour"):
+        return Doubt.VAGUE
+    if _OTHER_EVENT_BEFORE.search(before) and not _SHIFT_BEFORE.search(before):
+        return Doubt.VAGUE
+    if reading.lacks_year and _says_other_year(_YEAR_BEFORE.search(before), reading):
+        return Doubt.AMBIGUOUS
+    if _follows_number(sentence, reading, before):
         return Doubt.AMBIGUOUS
     if scope.tense is Tense.FUTURE or not reading.is_loose:
         return None
@@ -105,10 +119,27 @@ def _doubt_after(reading: Reading, after: str, scope: Scope) -> Doubt | None:
         return Doubt.NOT_PAST
     if reading.form is Form.RELATIVE and _OTHER_COUNT_AFTER.match(after):
         return Doubt.VAGUE
+    if reading.form is Form.YEAR and _OTHER_YEARS_AFTER.match(after):
+        return Doubt.AMBIGUOUS
+    if reading.form in {Form.DAY, Form.PERIOD} and _BARE_YEAR_AFTER.match(after):
+        return Doubt.AMBIGUOUS
     is_spoilt = reading.lacks_year and (
-        _SPOILT_YEAR_AFTER.match(after) or _OTHER_YEAR_AFTER.match(after)
+        _SPOILT_YEAR_AFTER.match(after)
+        or _OTHER_YEAR_AFTER.match(after)
+        or _says_other_year(_YEAR_NEAR_AFTER.match(after), reading)
     )
     return Doubt.AMBIGUOUS if is_spoilt else None
+
+
+def _says_other_year(said: re.Match[str] | None, reading: Reading) -> bool:
+    assert isinstance(reading.value, DateRange)
+    return said is not None and int(said["year"]) != reading.value.earliest.year
+
+
+def _follows_number(sentence: Sentence, reading: Reading, before: str) -> bool:
+    """« le 7 8 juin »: the number in front may belong to the date."""
+    is_bare = sentence.tokens[reading.first].text[:1].isdigit()
+    return is_bare and reading.lacks_year and before[-1:].isdigit()
 
 
 def _moved(sentence: Sentence, reading: Reading, before: str, after: str, scope: Scope) -> Reading:
@@ -121,7 +152,8 @@ def _moved(sentence: Sentence, reading: Reading, before: str, after: str, scope:
         delta = timedelta(days=_SHIFTS[shift["name"]])
         moved = clip(DateRange(days.earliest + delta, days.latest + delta), scope)
         return replace(reading, value=moved, first=_token_at(sentence, shift.start("name")))
-    if (week := _WEEK_BEFORE.search(before)) and days.exact:
+    is_of = sentence.tokens[reading.first].text in {"du", "de", "d"}
+    if is_of and days.exact and (week := _WEEK_BEFORE.search(before)):
         first = _token_at(sentence, week.start() + (week.group()[0] == " "))
         return replace(reading, value=clip(week_of(days.earliest), scope), first=first)
     if rough := ROUGHLY_BEFORE.search(before):

@@ -11,10 +11,12 @@ from bot.french.tense import Tense
 _BOUNDARY = frozenset(
     {".", ",", "(", ")", "et", "mais", "car", "donc", "puis", "alors", "parce", "depuis"}
 )
-_FUTURE_VERB = re.compile(r"\w*(?:er|ir|dr|rr|vr|ur|tr)(?:ai|as|a|ons|ez|ont)")
+_FUTURE_VERB = re.compile(r"\w*(?:er|ir|dr|rr|vr|ur|tr)(?:ai|as|a|ons|ez|ont|ais|ait|aient)")
 # Same endings, no future.
 _NO_FUTURE = words(
-    "vrai extra ultra opera camera contra para libera numera entrez montrez rentrez rencontrez"
+    "voudrais voudrait aimerais aimerait souhaiterais souhaiterait pourrais pourrait pourriez"
+    " faudrait dirais dirai aurais aurait serait devrais entrait montrait parait paraitrait"
+    " vrai extra ultra opera camera contra para libera numera entrez montrez rentrez rencontrez"
     " entrons montrons rentrons entra entrai montra rencontra rencontrai"
 )
 _GOING_TO = re.compile(
@@ -25,8 +27,12 @@ _MUST = re.compile(
     r"\S+(?:er|ir|re)(?!\S)"
 )
 _PROMISE = re.compile(
-    r"(?:^| )(?:prochain|prochaine|prevue?s?|compte|comptent|promet|promettent|promis|rdv"
-    r"|rendez vous|echeance|attendue?s?|programmee?s?|planifiee?s?|reviens|reviennent)(?!\S)"
+    r"(?:^| )(?:prochain|prochaine|(?<!que )prevue?s?|promet|promettent|promis|rdv"
+    r"|rendez vous|echeance|attendues?|programmee?s?|planifiee?s?|reviens|reviennent)(?!\S)"
+)
+# « ma lettre du 3 mars » is written already, « le rendez-vous du 3 mars » may be to come.
+_APPOINTMENT_BEFORE = re.compile(
+    r"(?:^| )(?:rdv|rendez vous|echeance|visite|passage|reunion|audience|intervention)$"
 )
 _DONE = re.compile(
     r"(?:^| )(?:eu|avait|avais|avions|avaient|etait|etaient|etais|manquee?|ratee?|loupee?|annulee?"
@@ -46,6 +52,8 @@ def speaks_of_future(sentence: Sentence, reading: Reading, scope: Scope) -> bool
     """Whether the clause around a date announces something, although the past is meant."""
     if scope.tense is Tense.FUTURE:
         return False
+    if sentence.tokens[reading.first].text in {"du", "de", "d"}:
+        return bool(_APPOINTMENT_BEFORE.search(sentence.before(reading.first)))
     clause = f"{_clause_before(sentence, reading)} {_clause_after(sentence, reading)}".strip()
     if any(_is_future(word) for word in clause.split()):
         return True

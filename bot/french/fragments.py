@@ -22,12 +22,12 @@ YEAR_BEFORE = (
 
 # Two figures after a month are a year only where nothing else can follow.
 _STOP = (
-    r"(?= (?:[.,(]|et|mais|j|je|g|jai|il|ils|on|elle|nous|sans|pas|toujours|rien|aucun|aucune"
+    r"(?= (?:[.,:()]|et|mais|j|je|g|jai|il|ils|on|elle|nous|sans|pas|toujours|rien|aucun|aucune"
     r"|a|au|par|pour|puis|que|qui|orange|sfr|free|bouygues)(?!\S)|$)"
 )
 YEAR_AFTER = (
     r"(?:"
-    r"(?: [,(/.-])?(?: (?:de|en|d|annee|de l annee|en l annee))? (?P<year>(?:19|20)\d\d)"
+    r"(?: [,(/.-])?(?: (?:de|en|d|an|annee|(?:de|en) l (?:an|annee)))? (?P<year>(?:19|20)\d\d)"
     rf"|(?: ,)?(?: (?:de|d))? (?P<last_year>{_LAST_YEAR})"
     rf"|(?: ,)?(?: de)? (?P<this_year>{_THIS_YEAR})"
     rf"|(?P<short_year> \d\d){_STOP}"
@@ -53,7 +53,7 @@ ROUGHLY_BEFORE = re.compile(
     rf"(?:^| )(?:vers|autour|alentours?|aux environ|a l environ|{ABOUT})"
     r"(?: (?:du|de|le|la|d|a|au|les))?$"
 )
-_END = r"(?= [.,)]|$)"
+_END = r"(?= [.,:()]|$)"
 _BY = r"(?! (?:l|le|la|les|mon|ma|mes|leurs?|eux|vous|lui|elle|son|sa)(?!\S))"
 VAGUE_AFTER = (
     rf"(?: (?:(?:et quelques?|et des poussieres|ou plus|et plus|ou moins|ou avant|ou apres){_END}"
@@ -67,7 +67,5 @@ _NEW_START = (
     r"|mais|c|ce|est|es|y|ya|la|le|les|un|une|toujours|rien|aucun|aucune|matin|soir|orange|sfr|free"
     r"|bouygues|sosh|red"
 )
-EDGE = (
-    rf"(?=(?: (?:[.,()/-]|{_NEW_START}|du mois(?! (?:de|d|dernier|passe|prochain)(?!\S)))(?!\S))|$)"
-)
+EDGE = rf"(?=(?: (?:[.,:()/-]|{_NEW_START}|du mois(?! (?:de|d|dernier|passe|prochain)(?!\S)))(?!\S))|$)"
 """What may follow a day number that stands without its month."""

@@ -57,10 +57,11 @@ _LEXEMES = re.compile(
                   | \d+(?:[.,]\d+)?\ ?(?:€|\$|%|£)(?:\d\d(?![\d/.-]))?
                   | \d+(?:[.,]\d+)?\ ?(?:euros?|eur|e|cts?|centimes?|balles|pour\ ?cent|pourcents?
                     |go|mo|gb|mb|giga|gigas|mega|mbps|mb/s|ko|km|m|m2|kg|cm)(?![^\W_]|['/])
-                  | \d+,\d+ | \d*÷\d+ )
+                  | \d+,\d+ )
+    | (?P<fraction> \d*÷\d+ )
     | (?P<time>     \d{{1,2}}\ ?(?:h|hr|hrs|heures?|heurs?)(?:\ ?[0-5]\d)?(?![^\W_])(?![/])
                   | \d{{1,2}}:\d\d(?::\d\d)? )
-    | (?P<chain>    {_FREE}\d+(?:(?:\ ?/\ ?|[.-])\d+)+(?![^\W_]) )
+    | (?P<chain>    {_FREE}\d+(?:(?:\ ?/\ ?|[.-])\d+)+(?![^\W_]|[./-]\d) )
     | (?P<broken>   \d+(?:[./-]\d+)+[^\W_]* )
     | (?P<ordinal>  (?<![^\W_])0?1\ ?(?:er|ier|ere|ers|°)(?![^\W_]) )
     | (?P<mixed>    \d+[^\W\d_]+[^\W_]* | [^\W\d_]+\d+[^\W_]* )
@@ -76,7 +77,8 @@ _YEAR_LENGTH = 4
 _ARTICLES = frozenset({"le", "du", "au", "l", "ya"})
 _UNITS = frozenset({"jour", "semaine", "mois", "an", "annee"})
 _SIGNS = {
-    **dict.fromkeys(".!?;:\n", "."),
+    **dict.fromkeys(".!?;", "."),
+    ":": ":",
     ",": ",",
     "(": "(",
     ")": "(",
@@ -101,7 +103,7 @@ def _tokens(match: re.Match[str], folded: Folded) -> Iterator[Token]:
             yield _token(folded, text, Kind.WORD, start, end)
         case "chain":
             yield _token(folded, text.replace(" ", ""), Kind.CHAIN, start, end)
-        case "broken":
+        case "broken" | "fraction":
             yield _token(folded, JUNK, Kind.NOISE, start, end)
         case "ordinal":
             yield _token(folded, "1er", Kind.ORDINAL, start, end)
@@ -157,9 +159,14 @@ def _sign(folded: Folded, start: int) -> Iterator[Token]:
     sign = text[start]
     if sign in _SILENT_SIGNS:
         return
-    if sign == "-" and start > 0 and text[start - 1].isalpha():
+    if sign == "-" and _joins(text[:start][-1:], text[start + 1 :][:1]):
         return
     yield _token(folded, _SIGNS.get(sign, "."), Kind.PUNCTUATION, start, start + 1)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether a dash makes one word (« avant-hier ») or one date (« 3-mars-2026 »)."""
+    return before.isalpha() or (before.isdigit() and after.isalpha())
 
 
 def _token(folded: Folded, text: str, kind: Kind, start: int, end: int) -> Token:

@@ -97,6 +97,13 @@ def _read_bare_day(found: re.Match[str], scope: Scope) -> Reading | None:
     return Reading(Form.BARE_DAY, alone, parts, lacks_year=True)
 
 
+def _read_listed_day(found: re.Match[str], scope: Scope) -> Reading | None:
+    """« 4 » in « les 3, 4 et 5 mars »; in « 2+2, le 3 mars » it is no day."""
+    is_comma = found.string[found.end() :].startswith(" ,")
+    is_listed = re.search(r"\d ,$", found.string[: found.start()].rstrip())
+    return None if is_comma and not is_listed else _read_bare_day(found, scope)
+
+
 def _nearest_day(number: int, scope: Scope) -> DateRange | Doubt:
     """The day of that number in this month or the neighbouring one on the meant side."""
     this_month = resolve(Parts(scope.today.month, number, year=scope.today.year), scope)
@@ -131,7 +138,7 @@ DAY_RULES = (
     ),
     rule(rf"(?:le |les |du |au |ce |entre le ){_WEEKDAY}(?P<day>{_NUMBER}){EDGE}", _read_bare_day),
     rule(rf"(?:depuis |de )?{WEEKDAY} (?:le )?(?P<day>{_NUMBER}){EDGE}", _read_bare_day),
-    rule(rf"{_WEEKDAY}(?P<day>1er|\d{{1,2}}){_CONNECTED}", _read_bare_day),
+    rule(rf"{_WEEKDAY}(?P<day>1er|\d{{1,2}}){_CONNECTED}", _read_listed_day),
     rule(
         rf"(?:le |du ){_WEEKDAY}(?P<day>{_NUMBER}) (?:du |le |de )?"
         r"(?:(?P<previous>mois (?:dernier|passe))|ce mois(?: ci)?|courant)",

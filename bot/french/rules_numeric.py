@@ -2,7 +2,7 @@
 
 import re
 
-from bot.french.fragments import WEEKDAY
+from bot.french.fragments import EDGE, WEEKDAY
 from bot.french.reading import NOTHING, Form, Reading, rule
 from bot.french.resolve import Parts, Scope, day_or_none, full_year, resolve
 from bot.french.spelling import WEEKDAY_NUMBERS
@@ -10,7 +10,7 @@ from bot.french.tense import Doubt
 
 # Words that may stand around a date given as a whole answer.
 _ANSWER = re.compile(
-    r"(?:(?:oui|non|euh|heu|ben|bah|bonjour|alors|c|ce|etait|est|cetait|cest|ct|je|crois|pense|que"
+    r"(?:(?:oui|non|euh|heu|ben|bah|bonjour|alors|c|ce|etait|est|cetait|cest|ct|je|crois|pense|que|:"
     r"|date|du|le|merci|svp|voila|ok|j ai|[.,(])(?: |$))*"
 )
 _NOT_A_DATE_BEFORE = re.compile(
@@ -23,6 +23,7 @@ _NOT_A_DATE_AFTER = re.compile(
     r"|semaine|mois|an|annee|mensualites?|factures?|prix|part|parts|litres?|appels?|courriers?"
     r"|mails?|tours?|versements?|echeances?|box|lignes?|temps|finale|pages?)(?!\S)"
 )
+_ENDS = re.compile(rf"(?: (?:tjrs?|tj|reponse|rep)(?!\S))|{EDGE}")
 _SCREEN_RATIOS = frozenset({(16, 9), (4, 3), (24, 7)})
 
 
@@ -82,8 +83,11 @@ def _read_two(
         return NOTHING
     if _NOT_A_DATE_AFTER.match(found.string, found.end()):
         return NOTHING
-    if not is_said and not (sign == "/" and (is_padded or _is_no_fraction(day, month))):
-        return NOTHING
+    if not is_said and not is_padded:
+        if sign != "/" or not _is_no_fraction(day, month):
+            return NOTHING
+        if found.start() and not _ENDS.match(found.string, found.end()):
+            return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
     if day_or_none(2028, month, day) is None:
         return Reading(Form.DAY, Doubt.IMPOSSIBLE) if is_said and month else NOTHING
     parts = Parts(month=month, day=day, weekday=_weekday(found))

@@ -22,14 +22,13 @@ from bot.french.tense import Doubt, Tense
 _PARTS = {
     "debut": Part.START,
     "tout debut": Part.START,
-    "premier jour": Part.START,
-    "1er jour": Part.START,
+    "les 1er jour": Part.START,
     "1er semaine": Part.START,
     "mi": Part.MIDDLE,
     "milieu": Part.MIDDLE,
     "fin": Part.END,
     "toute fin": Part.END,
-    "dernier jour": Part.END,
+    "les dernier jour": Part.END,
     "dernier semaine": Part.END,
     "courant": Part.WHOLE,
     "1er quinzaine": Part.FIRST_HALF,
@@ -39,11 +38,11 @@ _PARTS = {
 _PART = rf"(?P<part>{'|'.join(_PARTS)})"
 _LEAD = (
     r"(?:en|a|au|a la|dans le|dans la|dans les|des|dans|des le|sur|depuis|depuis la|depuis le"
-    r"|pendant|pendant la|durant|au cours|la|le|les|de|du|de la|vers|vers la|vers le|vers les) "
+    r"|pendant|pendant la|durant|au cours|au cours de la|au cours du|la|le|les|de|du|de la|vers|vers la|vers le|vers les) "
 )
 _OF_MONTH = r"(?:(?:du|de|d|au) )?(?:mois )?(?:(?:de|d) )?"
 _MONTH_LEAD = (
-    r"(?P<lead>(?:(?:en|de|d|des|depuis|pendant|durant|dans|courant|pour|le|du|au|au cours"
+    r"(?P<lead>(?:(?:en|a|de|d|des|depuis|pendant|durant|dans|courant|pour|le|du|au|au cours"
     r"|dans le|au cours du|ce|depuis le|pendant le|durant le|dans le courant du|courant du) )?"
     r"(?:mois (?:de |d )?)?)"
 )
@@ -151,7 +150,7 @@ PERIOD_RULES = (
     ),
     rule(
         rf"(?:{_LEAD})?(?:(?P<part>debut|mi|milieu|fin|courant)|en|annee|l annee|depuis|des) "
-        r"(?:(?:de|d|en) )?(?:l )?(?:annee )?(?P<year>(?:19|20)\d\d)",
+        r"(?:(?:de|d|en) )?(?:l )?(?:annee |an )?(?P<year>(?:19|20)\d\d)",
         _read_year,
     ),
     rule(

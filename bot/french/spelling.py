@@ -66,6 +66,7 @@ _KEYWORD_FORMS = {
     "ascension": "lascension lassension lassencion assension assencion ascenssion ascencion",
     "environ": "environs enviro envirron",
     "veille": "veilles",
+    "pour": "pr",
 }
 _MONTHS_BY_FORM = {form: name for name, forms in _MONTH_FORMS.items() for form in forms.split()}
 _WEEKDAYS_BY_FORM = {form: day for day, forms in _WEEKDAY_FORMS.items() for form in forms.split()}

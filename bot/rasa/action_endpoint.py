@@ -11,7 +11,6 @@ from rasa_sdk.executor import ActionExecutor
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 5.0
 APOLOGY: dict[str, Any] = {"events": [], "responses": [{"response": "utter_apology"}]}
 
 
@@ -20,10 +19,12 @@ class InProcessActions(EndpointConfig):
 
     Args:
         package: the importable package that holds the actions.
+        timeout: seconds after which the resident gets an apology instead.
     """
 
-    def __init__(self, package: str = "actions") -> None:
+    def __init__(self, package: str = "actions", timeout: float = 5.0) -> None:
         super().__init__(url=f"in-process:{package}", enable_selective_domain=True)
+        self._timeout = timeout
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 
@@ -36,9 +37,9 @@ class InProcessActions(EndpointConfig):
         # In a thread: an action that computes for too long must not stop the other residents.
         running = asyncio.to_thread(asyncio.run, self._executor.run(call))
         try:
-            return await asyncio.wait_for(running, TIMEOUT_SECONDS)
+            return await asyncio.wait_for(running, self._timeout)
         except asyncio.TimeoutError:
-            logger.error("action %s : plus de %s s", call["next_action"], TIMEOUT_SECONDS)
+            logger.error("action %s : plus de %s s", call["next_action"], self._timeout)
         except Exception as error:
             frames = "".join(traceback.format_tb(error.__traceback__))
             logger.error("action %s : %s\n%s", call["next_action"], type(error).__name__, frames)

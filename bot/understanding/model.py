@@ -34,6 +34,8 @@ KINDS = {
     "sounds": Kind(sound_features, min_count=1, weight=0.7),
 }
 _REGULARISATION = 1.0
+# The share of a word's letter groups, known from training, that makes it a likely misspelling.
+_NEARLY_KNOWN = 0.7
 _FOLDS = 5
 
 
@@ -96,8 +98,15 @@ class Model:
         return [Guess(self.intents[i], float(probabilities[i])) for i in order]
 
     def knows(self, text: str) -> bool:
-        """Whether the message holds at least one word seen in training."""
-        return any(word in self._blocks[0].vocabulary for word in words(text))
+        """Whether the message holds a word seen in training, or one spelt nearly like it.
+
+        « bonjoir » is known by its letter groups; « asdfgh » and other scripts are not.
+        """
+        vocabulary, letters, _ = (block.vocabulary for block in self._blocks)
+        return any(
+            word in vocabulary or _share_known(letter_features([word]), letters) >= _NEARLY_KNOWN
+            for word in words(text)
+        )
 
     def _scores(self, text: str) -> Floats:
         spelt = words(text)
@@ -178,6 +187,10 @@ def train(texts: Sequence[str], intents: Sequence[str]) -> Model:
         classifier.intercept_.astype(np.float32),
         _fit_sharpness(left_out, columns),
     )
+
+
+def _share_known(features: list[str], vocabulary: dict[str, int]) -> float:
+    return sum(feature in vocabulary for feature in features) / len(features)
 
 
 def _fit_sharpness(scores: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]) -> float:

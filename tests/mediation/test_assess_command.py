@@ -7,9 +7,9 @@ import sys
 import time
 
 import pytest
-from case_helpers import plain
 
 from bot.commands import assess
+from tests.mediation.case_helpers import plain
 
 
 @pytest.fixture
@@ -94,6 +94,7 @@ def test_every_option_reaches_the_case(call):
         ("Orange", []),
         ("sosh", []),
         ("b&you", []),
+        ("bouyg telecom", []),
         ("la poste mobile", ["membership_to_check"]),
         ("Jamais Vu Telecom", ["membership_to_check"]),
     ],
@@ -146,7 +147,6 @@ def test_a_broken_clock_is_refused_in_french(call, monkeypatch):
 
 
 def test_a_phrase_is_a_date(call):
-    pytest.importorskip("bot.french.dates")
     code, out, _ = call("--complaint", "mi-août 2026", "--today", "2026-09-10", "--json")
     assert code == 0
     assert json.loads(out)["milestones"]["write_from"] == "2026-09-21"

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from case_helpers import BAD, on
 
 from bot.knowledge import all_facts, knowledge, sources_of
 from bot.knowledge.model import Delay, Knowledge
@@ -13,6 +12,7 @@ from bot.mediation.milestones import MILESTONES
 from bot.mediation.steps import STEPS
 from bot.mediation.warnings import WARNINGS
 from bot.wording import placeholders
+from tests.mediation.case_helpers import BAD, on
 
 SENTENCES = [
     *((rule.id, rule.basis, rule.conclusion) for rule in MILESTONES),

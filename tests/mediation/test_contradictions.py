@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from case_helpers import BAD, bilan, dates, on, plain, rules
 
 from bot.knowledge import knowledge
 from bot.mediation import SOME_DAY, Case, CaseError, Step, assess
+from tests.mediation.case_helpers import BAD, bilan, dates, on, plain, rules
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Days counted: boundaries, months' ends, leap years, year's end, and the words for them."""
 
 import pytest
-from case_helpers import BAD, NONE, bilan, dates, on, plain
 
 from bot.mediation import Step
+from tests.mediation.case_helpers import BAD, NONE, bilan, dates, on, plain
 
 
 @pytest.mark.parametrize(

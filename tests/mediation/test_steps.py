@@ -1,9 +1,9 @@
 """The step of a case: DESIGN's table row by row, then every other step and its order."""
 
 import pytest
-from case_helpers import BAD, GOOD, NONE, bilan, dates, on
 
 from bot.mediation import SOME_DAY, Step
+from tests.mediation.case_helpers import BAD, GOOD, NONE, bilan, dates, on
 
 IN_MARCH = {"complaint": on("2026-03-03"), "complaint_written": True}
 SILENCE = {**IN_MARCH, "customer_reply": NONE}

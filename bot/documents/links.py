@@ -1,0 +1,163 @@
+"""Links that carry, signed, all that a document is made from: nothing is stored.
+
+A token is ``content.signature``, both in URL-safe base64 without padding. The content is compact
+JSON: the kind of document, the facts of the case it needs, the kind of dispute, the expiry.
+The signature is HMAC-SHA256 with the key of the environment variable ``LINK_KEY``, the same on
+every worker. Without ``LINK_KEY`` a key is drawn when the process starts: links then die with the
+process, and other workers refuse them.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.clock import PARIS
+from bot.documents.request import Dispute, Kind, Request
+from bot.french.date_range import DateRange
+from bot.mediation import Case, Reply
+
+VALID_FOR = timedelta(hours=24)
+PREFIX = "/documents/"
+SHORTEST_KEY = 32
+
+_KEY_OF_THIS_PROCESS = secrets.token_bytes(32)
+
+
+class LinkError(Exception):
+    """A link that cannot be opened; the message is for the resident."""
+
+
+class ForgedLinkError(LinkError):
+    """A link that was not signed with our key, or was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce lien n'est pas valable. Copiez-le en entier, ou redemandez le document à "
+            "l'assistant."
+        )
+
+
+class ExpiredLinkError(LinkError):
+    """A link of ours that is too old."""
+
+    def __init__(self) -> None:
+        hours = VALID_FOR // timedelta(hours=1)
+        super().__init__(
+            f"Ce lien ne marche plus\N{NO-BREAK SPACE}: il était valable {hours} heures. "
+            "Redemandez le document à l'assistant."
+        )
+
+
+class LinkKeyError(Exception):
+    """``LINK_KEY`` cannot be used; the message is for whoever installs the assistant."""
+
+
+def make_link(kind: Kind, case: Case, dispute: Dispute | None, now: datetime) -> str:
+    """The path of a document, ``/documents/<token>/<file name>``, valid 24 hours.
+
+    Args:
+        kind: which document.
+        case: what the resident has told; what the document does not need is left out.
+        dispute: what it is about, if told.
+        now: aware.
+
+    Raises:
+        LinkKeyError: ``LINK_KEY`` is too short.
+    """
+    request = Request.about(kind, case, dispute, now)
+    content = json.dumps(_content(request), ensure_ascii=False, separators=(",", ":"))
+    encoded = _encode(content.encode())
+    return f"{PREFIX}{encoded}.{_signature(encoded)}/{kind.file_name}"
+
+
+def read_link(token: str, now: datetime) -> Request:
+    """The request that a token carries.
+
+    Args:
+        token: the part of the link between ``/documents/`` and the file name, which counts for
+            nothing.
+        now: aware.
+
+    Raises:
+        ForgedLinkError: the token was not signed with our key.
+        ExpiredLinkError: it was, more than 24 hours ago.
+        LinkKeyError: ``LINK_KEY`` is too short.
+    """
+    encoded, _, signature = token.partition(".")
+    expected = _signature(encoded)
+    if not hmac.compare_digest(signature.encode(errors="replace"), expected.encode()):
+        raise ForgedLinkError
+    try:
+        content = json.loads(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
+        expiry = datetime.fromtimestamp(content.pop("expiry"), PARIS)
+        request = _request(content, expiry)
+    except (ValueError, KeyError, TypeError):
+        # Signed by another version of this code.
+        raise ForgedLinkError from None
+    if now >= expiry:
+        raise ExpiredLinkError
+    return request
+
+
+def link_key() -> bytes:
+    """The key that signs links; call it at start to refuse an unusable one at once.
+
+    Raises:
+        LinkKeyError: ``LINK_KEY`` is too short.
+    """
+    given = os.environ.get("LINK_KEY")
+    if not given:
+        return _KEY_OF_THIS_PROCESS
+    if len(given) < SHORTEST_KEY:
+        raise LinkKeyError(
+            f"LINK_KEY : {len(given)} caractères, il en faut au moins {SHORTEST_KEY}. "
+            "Pour en tirer une : python -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    return given.encode()
+
+
+def _signature(encoded: str) -> str:
+    return _encode(hmac.digest(link_key(), encoded.encode(errors="replace"), hashlib.sha256))
+
+
+def _encode(content: bytes) -> str:
+    return urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def _content(request: Request) -> dict[str, Any]:
+    told = {field.name: getattr(request.case, field.name) for field in fields(Case)}
+    content = {name: _plain(value) for name, value in told.items() if value is not None}
+    content |= {
+        "kind": request.kind.value,
+        "expiry": int(request.made_at.timestamp() + VALID_FOR.total_seconds()),
+    }
+    if request.dispute is not None:
+        content["dispute"] = request.dispute.value
+    return content
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, DateRange):
+        return [value.earliest.isoformat(), value.latest.isoformat()]
+    return value.value if isinstance(value, Reply) else value
+
+
+def _request(content: dict[str, Any], expiry: datetime) -> Request:
+    kind = Kind(content.pop("kind"))
+    dispute = content.pop("dispute", None)
+    made_at = datetime.fromtimestamp(expiry.timestamp() - VALID_FOR.total_seconds(), PARIS)
+    told = {name: _typed(name, value) for name, value in content.items()}
+    return Request(kind, Case(**told), Dispute(dispute) if dispute else None, made_at)
+
+
+def _typed(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        first, last = value
+        return DateRange(date.fromisoformat(first), date.fromisoformat(last))
+    return Reply(value) if name.endswith("_reply") else value

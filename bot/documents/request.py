@@ -1,0 +1,108 @@
+"""What is asked for: a kind of document, and only those facts of the case that it needs."""
+
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+
+from bot.clock import PARIS
+from bot.mediation import Case
+
+LONGEST_NAME = 60
+# Everything the fonts shipped with typst can print of Latin writing: PDF/UA refuses the rest.
+_LAST_LATIN_LETTER = "\N{LATIN SMALL LETTER LONG S}"
+_PUNCTUATION = "’‘“”–—…€"
+
+
+class Kind(str, Enum):
+    """The documents there are."""
+
+    LETTER = "letter"
+    SUMMARY = "summary"
+    COVER_LETTER = "cover_letter"
+    CALENDAR = "calendar"
+
+    @property
+    def file_name(self) -> str:
+        """The name the resident sees."""
+        return _FILE_NAMES[self]
+
+
+_FILE_NAMES = {
+    Kind.LETTER: "lettre-service-consommateurs.pdf",
+    Kind.SUMMARY: "fiche-de-suivi.pdf",
+    Kind.COVER_LETTER: "lettre-au-mediateur.pdf",
+    Kind.CALENDAR: "mes-dates.ics",
+}
+
+
+class Dispute(str, Enum):
+    """What the dispute is about."""
+
+    BILLING = "billing"
+    FAULT = "fault"
+    TERMINATION = "termination"
+    OTHER = "other"
+
+
+_STEPS_TAKEN = ("operator", "member", "complaint", "complaint_written", "customer_reply")
+_WHOLE_CASE = tuple(field.name for field in fields(Case))
+NEEDED = {
+    Kind.LETTER: _STEPS_TAKEN,
+    Kind.SUMMARY: _WHOLE_CASE,
+    Kind.COVER_LETTER: (
+        *_STEPS_TAKEN,
+        "letter",
+        "consumer_reply",
+        "consumer_replied",
+        "court",
+    ),
+    Kind.CALENDAR: _WHOLE_CASE,
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """One document to make; make one with :meth:`about`.
+
+    Attributes:
+        kind: which document.
+        case: the case, with nothing that this kind does not need.
+        dispute: what it is about, None when not told.
+        made_at: when it was asked for, in Europe/Paris, to the second; the document is the one
+            of that day even when its link is opened on the next.
+    """
+
+    kind: Kind
+    case: Case
+    dispute: Dispute | None
+    made_at: datetime
+
+    @classmethod
+    def about(cls, kind: Kind, case: Case, dispute: Dispute | None, now: datetime) -> "Request":
+        """The request for a document, with the rest of the case left out.
+
+        Args:
+            kind: which document.
+            case: what the resident has told.
+            dispute: what it is about, if told.
+            now: aware.
+        """
+        needed = {name: getattr(case, name) for name in NEEDED[kind]}
+        needed["operator"] = printable(case.operator)
+        moment = now.astimezone(PARIS).replace(microsecond=0)
+        return cls(kind, Case(**needed), dispute, moment)
+
+
+def printable(name: str | None) -> str | None:
+    """A name as it can be printed: Latin letters on one short line, None when nothing is left."""
+    if name is None:
+        return None
+    kept = (c for c in unicodedata.normalize("NFKC", name) if _can_be_printed(c) or c.isspace())
+    line = " ".join("".join(kept).split())[:LONGEST_NAME].strip()
+    return line if any(c.isalnum() for c in line) else None
+
+
+def _can_be_printed(character: str) -> bool:
+    latin = character.isprintable() and character <= _LAST_LATIN_LETTER
+    return latin or character in _PUNCTUATION

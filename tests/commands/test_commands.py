@@ -1,0 +1,97 @@
+"""The command line, as someone types it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from bot.__main__ import COMMANDS, main
+from tests.running import NOW, ROOT
+
+
+def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "bot", *words],
+        cwd=ROOT,
+        env={**os.environ, "BOT_NOW": NOW, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert [command for command in COMMANDS if command not in shown] == []
+
+
+def test_an_unknown_command_is_unusable() -> None:
+    assert run("danser").returncode == 2
+
+
+def test_ask_answers_one_message() -> None:
+    done = run("ask", "combien ça coûte le médiateur ?")
+    assert done.returncode == 0
+    assert "gratuite" in done.stdout
+    assert "robot" not in done.stdout
+
+
+def test_ask_as_json() -> None:
+    answer = json.loads(run("ask", "horaires mairie", "--json").stdout)
+    assert answer["intent"] == "ask_opening_hours"
+    assert answer["confidence"] > 0.5
+    assert "lundi" in answer["text"]
+    assert {"title": "Le téléphone", "payload": "/ask_town_hall_phone"} in answer["buttons"]
+
+
+def test_ask_nothing_is_unusable() -> None:
+    done = run("ask", "  ")
+    assert done.returncode == 2
+    assert "vide" in done.stderr
+
+
+def test_check_finds_nothing_wrong() -> None:
+    done = run("check")
+    assert (done.returncode, done.stdout) == (0, "Tout est en ordre.\n")
+
+
+def test_an_unknown_town_stops_the_start() -> None:
+    done = run("run", TOWN="atlantis")
+    assert done.returncode == 2
+    assert "atlantis" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("assess", "--complaint", "2026-03-03", "--written", "--json"),
+        ("date", "mi août"),
+        ("hours", "--json"),
+    ],
+)
+def test_a_quick_command_imports_neither_rasa_nor_tensorflow(words: tuple[str, ...]) -> None:
+    script = (
+        "import sys; from bot.__main__ import main; code = main(sys.argv[1:]); "
+        "sys.exit(code or any(m.split('.')[0] in ('rasa', 'tensorflow') for m in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=ROOT, capture_output=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_quick_command_answers_in_half_a_second() -> None:
+    # The processor's time, not the clock's: the machine may be busy with something else.
+    before = os.times()
+    assert run("hours", "--json").returncode == 0
+    after = os.times()
+    spent = (after.children_user - before.children_user) + (
+        after.children_system - before.children_system
+    )
+    assert spent < 0.5

@@ -1,0 +1,106 @@
+"""How a conversation goes: first words, doubts, repeats, sources, erasure, order."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.running import Reply, Resident, post
+
+
+def test_the_first_message_says_it_is_a_robot_and_what_not_to_write(
+    newcomer: Callable[[], Resident],
+) -> None:
+    first = newcomer().say("combien coûte le médiateur ?")
+    introduction, answer = (message["text"] for message in first.messages)
+    assert "robot" in introduction
+    assert "litige" in introduction
+    assert "ni nom, ni adresse" in introduction
+    assert "gratuite" in answer
+
+
+def test_the_introduction_is_said_once(resident: Resident) -> None:
+    assert "robot" not in resident.say("combien coûte le médiateur ?").text
+
+
+def test_unsure_it_offers_three_questions_in_plain_words_at_most(resident: Resident) -> None:
+    said = resident.say("délai médiateur service réponse avis")
+    assert "Vouliez-vous dire" in said.text
+    assert 1 <= len(said.buttons) <= 3
+    assert all("_" not in title for title in said.buttons)
+
+
+def test_a_guess_can_be_chosen(resident: Resident) -> None:
+    said = resident.say("délai médiateur service réponse avis")
+    answer = resident.say(next(iter(said.buttons.values())))
+    assert "Vouliez-vous dire" not in answer.text
+
+
+def test_not_understood_twice_it_gives_a_person_and_when(resident: Resident) -> None:
+    resident.say("blorg fnuz")
+    said = resident.say("zzkrt wxq").text
+    assert "02 31 27 90 60" in said
+    assert "ouverte en ce moment, jusqu'à midi" in said
+
+
+def test_an_understood_message_starts_the_count_again(resident: Resident) -> None:
+    resident.say("blorg fnuz")
+    resident.say("merci")
+    assert "02 31 27 90 60" not in resident.say("zzkrt wxq").text
+
+
+def test_repeat_says_the_last_answer_again_with_its_buttons(resident: Resident) -> None:
+    first = resident.say("quelle est l'adresse du médiateur")
+    again = resident.say("vous pouvez répéter ?")
+    assert again.text == first.text
+    assert again.buttons == first.buttons
+
+
+def test_the_source_of_an_answer_is_told(resident: Resident) -> None:
+    resident.say("combien de temps le médiateur met-il à rendre son avis ?")
+    said = resident.say("d'où viennent ces informations ?").text
+    assert "R612-5" in said
+    assert "22 novembre 2026" in said
+    assert "Arcep" not in said
+
+
+def test_sources_without_an_answer_are_all_told(newcomer: Callable[[], Resident]) -> None:
+    said = newcomer().say("d'où viennent ces informations ?").text
+    assert "F14373" in said
+    assert "26 novembre 2025" in said
+
+
+def test_erasing_forgets_the_conversation(resident: Resident) -> None:
+    resident.say("quelle est l'adresse du médiateur")
+    assert "effacée" in resident.say("effacez mes données").text
+    said = resident.say("vous pouvez répéter ?").text
+    assert "robot" in said
+    assert "Gentilly" not in said
+
+
+def test_several_messages_at_once_are_all_answered_in_order(resident: Resident) -> None:
+    questions = ["combien coûte le médiateur ?", "où est la mairie ?", "merci", "au revoir"]
+    facts = ["gratuite", "Général-Leclerc", "plaisir", "Au revoir"]
+
+    def send(question: str) -> Reply:
+        body = json.dumps({"sender": resident.sender, "message": question}).encode()
+        return Reply(post(resident.webhook, body)[1])
+
+    with ThreadPoolExecutor(len(questions)) as pool:
+        replies = list(pool.map(send, questions))
+    assert [
+        fact for fact, reply in zip(facts, replies, strict=True) if fact not in reply.text
+    ] == []
+
+
+def test_two_people_do_not_hear_each_other(newcomer: Callable[[], Resident]) -> None:
+    one, other = newcomer(), newcomer()
+    one.say("quelle est l'adresse du médiateur")
+    other.say("bonjour")
+    assert "Gentilly" not in other.say("vous pouvez répéter ?").text
+
+
+def test_health_is_true_when_it_answers(server: str) -> None:
+    import urllib.request
+
+    with urllib.request.urlopen(f"{server}/health", timeout=10) as answer:
+        assert json.loads(answer.read()) == {"status": "ok", "model": True, "store": True}

@@ -1,0 +1,86 @@
+"""The linter: silent on the project, and it sees each fault it promises to see."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import load
+from bot.linter import ROOT, findings
+
+FACTS = load("argences")
+
+
+def test_the_project_is_clean() -> None:
+    assert findings(ROOT, FACTS) == []
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for folder in ("data", "actions", "bot/rasa"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "domain.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "domain.yml",
+            "  - ask_cost\n",
+            "  - ask_cost\n  - ask_price\n",
+            "ask_price : aucune règle",
+        ),
+        ("domain.yml", "  - ask_cost\n", "  - ask_cost\n  - ask_price\n", "ask_price : 0 exemples"),
+        ("domain.yml", "  - ask_cost\n", "", "ask_cost : a des exemples mais"),
+        ("domain.yml", "  utter_thank:", "  utter_thanks:", "utter_thanks : réponse jamais dite"),
+        (
+            "domain.yml",
+            "  utter_thank:",
+            "  utter_thanks:",
+            "utter_thank : réponse dite mais absente",
+        ),
+        ("domain.yml", "{mediator.name}", "{mediator.nom}", "« mediator.nom » n'est pas un fait"),
+        ("domain.yml", "jusqu'à {closes}", "jusqu'à {closing}", "aucune action ne donne {closing}"),
+        ("domain.yml", "payload: /ask_steps", "payload: /ask_step", "/ask_step ne mène à aucune"),
+        ("domain.yml", "payload: /ask_steps", "payload: ask_steps", "ask_steps ne mène à aucune"),
+        ("domain.yml", "Avec plaisir.", "Avec plaisir. Un. Deux. Trois.", "phrases, 3 au plus"),
+        ("domain.yml", "Avec plaisir.", "Avec" + " grand" * 25 + " plaisir.", "mots, 25 au plus"),
+        ("domain.yml", "autre question ?", "autre question?", "espace oubliée"),
+        ("domain.yml", "Avec plaisir.", "Avec http://plaisir.fr", "n'est pas une adresse complète"),
+        ("domain.yml", "Avec plaisir.", "Voir www.plaisir.fr", "n'est pas une adresse complète"),
+        (
+            "domain.yml",
+            "{title: Les étapes,",
+            "{title: Les étapes qu'il faut suivre avant toute chose,",
+            "dépasse 42 caractères",
+        ),
+        (
+            "domain.yml",
+            "  utter_question_ask_cost:",
+            "  utter_question_ask_costs:",
+            "NEVER_OFFERED",
+        ),
+        (
+            "data/nlu/greet.yml",
+            "      - ",
+            "      - combien ça coûte le médiateur\n      - ",
+            "choisissez",
+        ),
+    ],
+)
+def test_a_fault_is_found(copy: Path, file: str, old: str, new: str, told: str) -> None:
+    target = copy / file
+    text = target.read_text(encoding="utf-8")
+    assert old in text
+    target.write_text(text.replace(old, new, 1), encoding="utf-8")
+    if "choisissez" in told:
+        cost = copy / "data/nlu/ask_cost.yml"
+        cost.write_text(
+            cost.read_text(encoding="utf-8").replace(
+                "      - ", "      - COMBIEN ca coute, le mediateur ?\n      - ", 1
+            ),
+            encoding="utf-8",
+        )
+    assert any(told.lower() in finding.lower() for finding in findings(copy, FACTS))

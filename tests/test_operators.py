@@ -1,0 +1,48 @@
+"""Operators, as residents write their names."""
+
+import pytest
+
+from bot.operators import find_operator
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("j'ai un souci avec Orange", "Orange"),
+        ("orenge me repond pas", "Orange"),
+        ("je suis chez sosh", "Sosh"),
+        ("bouyg telecom", "Bouygues Telecom"),
+        ("bouygue", "Bouygues"),
+        ("B&You ne répond pas", "B&You"),
+        ("b & you", "B&You"),
+        ("free mobile me facture", "Free Mobile"),
+        ("chez Free", "Free"),
+        ("la poste mobile", "La Poste Mobile"),
+        ("laposte mobile", "LaPoste Mobile"),
+        ("red by sfr", "RED by SFR"),
+        ("s'adresser à SFR", "SFR"),
+        ("prixtell", "Prixtel"),
+    ],
+)
+def test_a_name_is_recognised(text: str, name: str) -> None:
+    mention = find_operator(text)
+    assert mention is not None
+    assert mention.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "mon opérateur",
+        "la mairie est ouverte",
+        "je range mes papiers",
+        "c'est dans le contrat",
+        "le facteur de la poste",
+        "une question",
+        "je reste chez moi",
+        "un mobile neuf",
+    ],
+)
+def test_no_operator_is_made_up(text: str) -> None:
+    assert find_operator(text) is None
