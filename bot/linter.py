@@ -68,7 +68,7 @@ class Project:
         """The training messages, by intent."""
         found: dict[str, list[str]] = {}
         for file in sorted((self.root / "data" / "nlu").glob("*.yml")):
-            for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            for block in _read_yaml(file)["nlu"]:
                 lines = block["examples"].splitlines()
                 found.setdefault(block["intent"], []).extend(line.strip(" -") for line in lines)
         return found
@@ -77,8 +77,9 @@ class Project:
     def steps(self) -> list[dict[str, Any]]:
         """The steps of all the rules and stories."""
         steps = []
-        for file in sorted((self.root / "data").glob("*/*.yml")):
-            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        files = [*self.root.glob("data/rules/*.yml"), *self.root.glob("data/stories/*.yml")]
+        for file in sorted(files):
+            content = _read_yaml(file)
             for told in (*content.get("rules", []), *content.get("stories", [])):
                 steps.extend(told["steps"])
         return steps
@@ -89,6 +90,11 @@ class Project:
         folders = (self.root / "actions", self.root / "bot" / "rasa")
         files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
         return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def _read_yaml(file: Path) -> Any:
+    # The C loader: thousands of examples are read at each check.
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def findings(root: Path, facts: Knowledge) -> list[str]:

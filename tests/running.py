@@ -107,7 +107,7 @@ def start_server(**environment: str) -> Iterator[RunningServer]:
         if "répond sur" in line:
             break
     watchdog.cancel()
-    assert log and "répond sur" in log[-1], "".join(log)
+    assert "répond sur" in "".join(log[-1:]), "".join(log)
     threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True).start()
     try:
         yield RunningServer(f"http://localhost:{port}", log)

@@ -97,7 +97,7 @@ def read_link(token: str, now: datetime) -> Request:
         content = json.loads(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
         expiry = datetime.fromtimestamp(content.pop("expiry"), PARIS)
         request = _request(content, expiry)
-    except (ValueError, KeyError, TypeError):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         # Signed by another version of this code.
         raise ForgedLinkError from None
     if now >= expiry:

@@ -8,10 +8,11 @@ from enum import Enum
 from bot.clock import PARIS
 from bot.mediation import Case
 
-LONGEST_NAME = 60
-# Everything the fonts shipped with typst can print of Latin writing: PDF/UA refuses the rest.
+LONGEST_NAME = 40
+# The fonts shipped with typst print these, and PDF/UA refuses what a font cannot print. Names need
+# no other sign, and without them cannot hold an address to click.
 _LAST_LATIN_LETTER = "\N{LATIN SMALL LETTER LONG S}"
-_PUNCTUATION = "’‘“”–—…€"
+_SIGNS = " &'’.+-()"
 
 
 class Kind(str, Enum):
@@ -96,13 +97,10 @@ class Request:
 
 def printable(name: str | None) -> str | None:
     """A name as it can be printed: Latin letters on one short line, None when nothing is left."""
-    if name is None:
-        return None
-    kept = (c for c in unicodedata.normalize("NFKC", name) if _can_be_printed(c) or c.isspace())
-    line = " ".join("".join(kept).split())[:LONGEST_NAME].strip()
-    return line if any(c.isalnum() for c in line) else None
+    spaced = " ".join(unicodedata.normalize("NFKC", name or "").split())
+    kept = "".join(c for c in spaced if _can_be_printed(c))[:LONGEST_NAME].strip()
+    return kept if any(c.isalnum() for c in kept) else None
 
 
 def _can_be_printed(character: str) -> bool:
-    latin = character.isprintable() and character <= _LAST_LATIN_LETTER
-    return latin or character in _PUNCTUATION
+    return character in _SIGNS or (character.isalnum() and character <= _LAST_LATIN_LETTER)

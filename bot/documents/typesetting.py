@@ -11,9 +11,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from bot.french.say import say_date, typeset
+from bot.french.say import MONTHS, say_date, typeset
 from bot.knowledge.model import Knowledge
 from bot.wording import fact_values
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 # Tagged, with a language, a title and a reading order: what a screen reader needs.
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+# A number stays on the line of its unit, a day on that of its month.
+_UNITS = "|".join([*MONTHS, "jours?", "semaines?", "mois", "ans?", "h", "%", "€"])
+_TIED = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w)|\d)|(?<=\b1er) (?=\w)|(?<=\d h) (?=\d)")
 _lock = Lock()
 
 
@@ -47,8 +49,7 @@ def make_pdf(template: str, data: Mapping[str, Any], facts: Knowledge, made_at: 
             pdf_standards=[STANDARD],
             timestamp=int(made_at.timestamp()),
         )
-    if not isinstance(made, bytes):
-        raise TypeError(f"{template} : typst n'a pas rendu un seul fichier")
+    assert isinstance(made, bytes), "a PDF is one file, whatever its pages"
     return made
 
 
@@ -80,4 +81,4 @@ def _printed(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = typeset(value).replace("'", "’")
-    return re.sub(r"(?<=\d) (?=[\w€%])|(?<=\b1er) (?=\w)", _NO_BREAK, text)
+    return _TIED.sub("\N{NO-BREAK SPACE}", text)

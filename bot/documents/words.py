@@ -5,7 +5,7 @@ from datetime import date
 from bot.documents.request import Dispute
 from bot.french.date_range import DateRange
 from bot.french.say import say_date
-from bot.mediation import MilestoneName
+from bot.mediation import Milestone, MilestoneName
 from bot.mediation.words import say_range
 
 MILESTONE_TITLES = {
@@ -24,9 +24,16 @@ DISPUTE_NAMES = {
     Dispute.OTHER: "un autre sujet",
 }
 
+MANNERS: dict[bool | None, str] = {True: "par écrit", False: "par téléphone"}
+
 
 def when(days: DateRange | None) -> str | None:
     """``le 3 mars 2026``, ``entre le … et le …``; None when a blank is to be filled in by hand."""
     if days is None or days.earliest == date.min or days.latest == date.max:
         return None
     return f"le {say_date(days.earliest)}" if days.exact else say_range(days)
+
+
+def counted(milestone: Milestone) -> str:
+    """How a milestone is counted, as a sentence of its own."""
+    return milestone.explanation[0].upper() + milestone.explanation[1:]

@@ -110,7 +110,8 @@ def _share_year(
     first_year, last_year = earlier.parts.year, later.parts.year
     if earlier.lacks_year and last_year and isinstance(later.value, DateRange):
         value = in_year(earlier.parts, last_year, scope)
-        if isinstance(value, DateRange) and value.earliest > later.value.earliest and is_until:
+        is_before = isinstance(value, DateRange) and value.earliest <= later.value.earliest
+        if is_until and not is_before:
             value = in_year(earlier.parts, last_year - 1, scope)
         earlier = replace(earlier, value=value, lacks_year=False)
     elif later.lacks_year and first_year and is_until:
@@ -129,16 +130,20 @@ def _doubt_week(sentence: Sentence, earlier: Reading, later: Reading) -> Reading
 
 
 def _doubt_order(sentence: Sentence, earlier: Reading, later: Reading) -> tuple[Reading, Reading]:
-    """« samedi et dimanche » said on a Sunday: of the same week, then, but of which?"""
-    is_linked = sentence.between(earlier.last, later.first) in _LINKS
-    first, second = earlier.value, later.value
-    if not (is_linked and earlier.form is later.form is Form.WEEKDAY):
+    """« samedi et dimanche » said on a Sunday: of which week? « lundi et mardi prochains »?"""
+    if sentence.between(earlier.last, later.first) not in _LINKS or not earlier.is_loose:
         return earlier, later
-    if not (isinstance(first, DateRange) and isinstance(second, DateRange)):
-        return earlier, later
-    if first.earliest <= second.earliest:
-        return earlier, later
-    return earlier.meaning(Doubt.AMBIGUOUS), later.meaning(Doubt.AMBIGUOUS)
+    if later.value in {Doubt.NOT_PAST, Doubt.NOT_FUTURE}:
+        return earlier.meaning(Doubt.AMBIGUOUS), later
+    if earlier.form is later.form is Form.WEEKDAY and _is_after(earlier, later):
+        return earlier.meaning(Doubt.AMBIGUOUS), later.meaning(Doubt.AMBIGUOUS)
+    return earlier, later
+
+
+def _is_after(one: Reading, other: Reading) -> bool:
+    if not (isinstance(one.value, DateRange) and isinstance(other.value, DateRange)):
+        return False
+    return one.value.earliest > other.value.earliest
 
 
 def _span(sentence: Sentence, earlier: Reading, later: Reading) -> Reading | None:

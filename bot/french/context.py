@@ -137,9 +137,11 @@ def _says_other_year(said: re.Match[str] | None, reading: Reading) -> bool:
 
 
 def _follows_number(sentence: Sentence, reading: Reading, before: str) -> bool:
-    """« le 7 8 juin »: the number in front may belong to the date."""
-    is_bare = sentence.tokens[reading.first].text[:1].isdigit()
-    return is_bare and reading.lacks_year and before[-1:].isdigit()
+    """« le 7 8 juin », « le 31 mi 2023 »: the number in front may belong to the date."""
+    first = sentence.tokens[reading.first].text
+    is_bare = first[:1].isdigit() and reading.lacks_year
+    is_part = first in {"debut", "mi", "milieu", "fin", "courant"}
+    return (is_bare or is_part) and before[-1:].isdigit()
 
 
 def _moved(sentence: Sentence, reading: Reading, before: str, after: str, scope: Scope) -> Reading:

@@ -67,5 +67,6 @@ _NEW_START = (
     r"|mais|c|ce|est|es|y|ya|la|le|les|un|une|toujours|rien|aucun|aucune|matin|soir|orange|sfr|free"
     r"|bouygues|sosh|red"
 )
-EDGE = rf"(?=(?: (?:[.,:()/-]|{_NEW_START}|du mois(?! (?:de|d|dernier|passe|prochain)(?!\S)))(?!\S))|$)"
+_OF_THE_MONTH = r"du mois(?! (?:de|d|dernier|passe|prochain)(?!\S))"
+EDGE = rf"(?=(?: (?:[.,:()/-]|{_NEW_START}|{_OF_THE_MONTH})(?!\S))|$)"
 """What may follow a day number that stands without its month."""

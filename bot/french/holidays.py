@@ -87,15 +87,11 @@ def _resolve(
         return single(holiday(year - 1), scope)
     if found["this_year"] or found["this_year_before"]:
         return single(holiday(year), scope)
-    if found["last"] and scope.tense is Tense.FUTURE:
-        return Doubt.NOT_FUTURE
-    for near in (year, year - 1) if scope.tense is Tense.PAST else (year, year + 1):
-        day = holiday(near)
-        if day != scope.today or not found["last"]:
-            days = single(day, scope)
-            if isinstance(days, DateRange):
-                return days
-    return Doubt.AMBIGUOUS
+    if scope.tense is Tense.FUTURE:
+        is_over = holiday(year) < scope.today
+        return Doubt.NOT_FUTURE if found["last"] else single(holiday(year + is_over), scope)
+    is_ahead = holiday(year) > scope.today or (found["last"] and holiday(year) == scope.today)
+    return single(holiday(year - bool(is_ahead)), scope)
 
 
 _LEAD = (

@@ -37,8 +37,9 @@ _PARTS = {
 }
 _PART = rf"(?P<part>{'|'.join(_PARTS)})"
 _LEAD = (
-    r"(?:en|a|au|a la|dans le|dans la|dans les|des|dans|des le|sur|depuis|depuis la|depuis le"
-    r"|pendant|pendant la|durant|au cours|au cours de la|au cours du|la|le|les|de|du|de la|vers|vers la|vers le|vers les) "
+    r"(?:en|a|au|a la|dans|dans l[ae]|dans les|des|des le|sur|depuis|depuis l[ae]|pendant"
+    r"|pendant la|durant|au cours|au cours de la|au cours du|la|le|les|de|du|de la"
+    r"|vers|vers l[ae]|vers les) "
 )
 _OF_MONTH = r"(?:(?:du|de|d|au) )?(?:mois )?(?:(?:de|d) )?"
 _MONTH_LEAD = (
@@ -99,7 +100,7 @@ def _read_month_span(found: re.Match[str], scope: Scope) -> Reading:
     if first == last or (last - first) % 12 > 6:
         return Reading(Form.PERIOD, Doubt.AMBIGUOUS)
     days = DateRange(month_days(year, first).earliest, later.value.latest)
-    return Reading(Form.PERIOD, days, lacks_year=later.lacks_year)
+    return Reading(Form.PERIOD, clip(days, scope), lacks_year=later.lacks_year)
 
 
 def _read_year(found: re.Match[str], scope: Scope) -> Reading:

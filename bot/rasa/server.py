@@ -11,7 +11,7 @@ from rasa.core.channels import channel
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, file
+from sanic.response import HTTPResponse, empty, file
 from sanic.response import json as json_response
 
 from bot.rasa.assistant import Assistant, load_assistant
@@ -39,7 +39,7 @@ ERRORS = {
 
 def run(host: str, port: int) -> None:
     """Serve until stopped; prints the address once the first answer can be given."""
-    app = create_app()
+    app = create_app(load_assistant())
 
     @app.listener("after_server_start")
     async def announce(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
@@ -48,22 +48,23 @@ def run(host: str, port: int) -> None:
     app.run(host=host, port=port, access_log=False, debug=False, motd=False)
 
 
-def create_app() -> Sanic:
-    """The web application; the model is loaded and tried when it starts."""
+def create_app(assistant: Assistant) -> Sanic:
+    """The web application; the model is tried once when it starts."""
     app = Sanic("mediation-telecom", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.RESPONSE_TIMEOUT = ANSWER_TIMEOUT_SECONDS
+    app.ctx.agent = assistant
     channel.register([RestChannel()], app, route="/webhooks/")
     app.register_listener(_start, "before_server_start")
     app.add_route(_page, "/")
     app.add_route(_asset, "/assets/<name:str>")
+    app.add_route(_no_icon, "/favicon.ico")
     app.add_route(_health, "/health")
     app.error_handler.add(Exception, _explain)
     return app
 
 
 async def _start(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-    app.ctx.agent = load_assistant()
     if not await model_answers(app.ctx.agent):
         raise RuntimeError("Le modèle ne comprend pas « bonjour ». Relancez « make train ».")
 
@@ -97,6 +98,10 @@ async def _health(request: Request) -> HTTPResponse:
 
 async def _page(_request: Request) -> HTTPResponse:
     return await file(WIDGET / "index.html", headers=PAGE_HEADERS)
+
+
+async def _no_icon(_request: Request) -> HTTPResponse:
+    return empty()
 
 
 async def _asset(_request: Request, name: str) -> HTTPResponse:

@@ -9,7 +9,7 @@ from bot.understanding.model import Guess
 
 FALLBACK = "nlu_fallback"
 # Below this probability of the best guess, the assistant asks instead of answering.
-SURE = 0.5
+SURE = 0.65
 # Offered under "Vouliez-vous dire…", these would read as noise or as an answer put in one's mouth.
 NEVER_OFFERED = frozenset(
     {

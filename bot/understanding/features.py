@@ -24,7 +24,8 @@ _SOUNDS = tuple(
         (r"qu|ck", "k"),
         (r"ph", "f"),
         (r"ch", "#"),
-        (r"ti(?=on|el)|ss|sc(?=[ei])|c(?=[eiy])", "s"),
+        (r"ti(?=on|el)", "si"),
+        (r"ss|sc(?=[ei])|c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"g(?=[eiy])", "j"),
         (r"ai|ei|(?:et|er|ez|es|ent) ", "e "),
@@ -42,7 +43,7 @@ _SOUNDS = tuple(
 def words(text: str) -> list[str]:
     """The words of a message, folded and spelt out; every number becomes ``0``.
 
-    >>> words("C koi le médiateur ?")
+    >>> words("Cest koi, le médiateur ?")
     ['c', 'est', 'quoi', 'le', 'mediateur']
     """
     shorthand = _shorthand()

@@ -102,7 +102,7 @@ class Model:
 
         « bonjoir » is known by its letter groups; « asdfgh » and other scripts are not.
         """
-        vocabulary, letters, _ = (block.vocabulary for block in self._blocks)
+        vocabulary, letters = (block.vocabulary for block in self._blocks[:2])
         return any(
             word in vocabulary or _share_known(letter_features([word]), letters) >= _NEARLY_KNOWN
             for word in words(text)
@@ -206,4 +206,5 @@ def _fit_sharpness(scores: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]
 def _softmax(scores: npt.NDArray[Any]) -> npt.NDArray[Any]:
     powers: npt.NDArray[Any] = np.exp(scores - scores.max(axis=-1, keepdims=True))
     total: npt.NDArray[Any] = powers.sum(axis=-1, keepdims=True)
-    return powers / total
+    probabilities: npt.NDArray[Any] = powers / total
+    return probabilities

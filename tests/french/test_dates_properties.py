@@ -101,6 +101,16 @@ def without_year(day: date) -> list[str]:
     ]
 
 
+def mistyped(word: str, place: int, slip: str) -> str:
+    place %= len(word) - 1
+    head, first, second, tail = word[:place], word[place], word[place + 1], word[place + 2 :]
+    return (
+        head
+        + {"drop": second, "double": first + first + second, "swap": second + first}[slip]
+        + tail
+    )
+
+
 def exactly(day: date) -> DateRange:
     return DateRange(day, day)
 
@@ -130,7 +140,7 @@ def test_a_coming_date_without_its_year_is_the_next_one(
     assert parse_date(text, today, Tense.FUTURE) == exactly(day)
 
 
-@given(today=TODAYS, ahead=st.integers(1, 3000), data=st.data())
+@given(today=TODAYS, ahead=st.integers(1, 1500), data=st.data())
 def test_a_date_to_come_is_never_a_past_one(today: date, ahead: int, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(with_year(today + timedelta(days=ahead))))
     assert find_dates(text, today) == []
@@ -153,6 +163,40 @@ def test_words_around_a_date_change_nothing(
     assert found.days == exactly(day)
     assert fold(found.text) in fold(phrase)
     assert text[found.start : found.end] == found.text
+
+
+@given(
+    today=TODAYS,
+    back=st.integers(0, 3000),
+    place=st.integers(0, 9),
+    slip=st.sampled_from(["drop", "double", "swap"]),
+    year_is_said=st.booleans(),
+)
+def test_a_typo_gives_the_same_day_or_none(
+    today: date, back: int, place: int, slip: str, year_is_said: bool
+) -> None:
+    day = today - timedelta(days=back if year_is_said else back % 365)
+    month = mistyped(MONTHS[day.month - 1], place, slip)
+    said = f"le {day.day} {month}" + (f" {day.year}" if year_is_said else "")
+    assert parse_date(said, today) in {exactly(day), None}
+    weekday = mistyped(DAYS[day.weekday()], place, slip)
+    days = parse_date(weekday, today)
+    assert days is None or days.latest.weekday() == day.weekday()
+
+
+LONG_MONTHS = ("janvier", "février", "juillet", "septembre", "octobre", "novembre", "décembre")
+
+
+@given(
+    month=st.sampled_from(LONG_MONTHS),
+    place=st.integers(0, 9),
+    slip=st.sampled_from(["drop", "double", "swap"]),
+)
+def test_a_long_month_is_read_through_any_single_slip(month: str, place: int, slip: str) -> None:
+    day = date(2025, MONTHS.index(month) + 1, 12)
+    assert parse_date(f"le 12 {mistyped(month, place, slip)} 2025", date(2026, 11, 22)) == exactly(
+        day
+    )
 
 
 @given(today=TODAYS, count=st.integers(1, 60), unit=st.sampled_from(["jours", "semaines", "mois"]))

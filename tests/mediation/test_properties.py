@@ -4,7 +4,7 @@ import calendar
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.french.date_range import DateRange
@@ -17,6 +17,10 @@ FACTS = knowledge()
 DAYS = st.dates(date(2023, 6, 1), date(2029, 1, 31))
 WAITS = (MilestoneName.WRITE_FROM, MilestoneName.REFER_DIRECTLY_FROM, MilestoneName.REFER_FROM)
 LIMITS = (MilestoneName.REFER_BY, MilestoneName.ANSWER_OPINION_BY)
+
+
+# A busy machine must not fail a test about dates.
+unhurried = settings(deadline=None)
 
 
 def exactly(day: date) -> DateRange:
@@ -56,6 +60,7 @@ def month_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@unhurried
 @given(sent=DAYS)
 def test_every_day_of_the_calendar_is_counted_as_the_law_says(sent):
     answer = assess(Case(complaint=exactly(sent)), sent, FACTS)
@@ -66,6 +71,7 @@ def test_every_day_of_the_calendar_is_counted_as_the_law_says(sent):
     }
 
 
+@unhurried
 @given(
     sent=st.dates(date(2023, 6, 1), date(2026, 6, 1)),
     later=st.integers(0, 400),
@@ -107,6 +113,7 @@ def test_a_later_complaint_never_gives_an_earlier_referral(
         assert early <= late
 
 
+@unhurried
 @given(case=cases, today=DAYS, data=st.data())
 def test_a_range_contains_the_answer_of_each_of_its_days(case, today, data):
     answer = assessed(case, today)
@@ -137,6 +144,7 @@ def test_a_range_contains_the_answer_of_each_of_its_days(case, today, data):
         assert exact.step is Step.FINISHED
 
 
+@unhurried
 @given(
     case=cases,
     today=DAYS,
@@ -154,6 +162,7 @@ def test_a_correction_equals_a_case_told_right_the_first_time(case, today, field
     assert assessed(replace(kept, **{field: right}), today) == assessed(case, today)
 
 
+@unhurried
 @given(case=cases, today=DAYS)
 def test_dates_in_the_wrong_order_are_refused_and_only_those(case, today):
     order = [("complaint", "letter"), ("complaint", "referred"), ("referred", "opinion")]
@@ -167,6 +176,7 @@ def test_dates_in_the_wrong_order_are_refused_and_only_those(case, today):
     assert (assessed(case, today) is None) == (future or wrong)
 
 
+@unhurried
 @given(case=cases, today=DAYS)
 def test_an_answer_is_complete_and_in_order(case, today):
     answer = assessed(case, today)

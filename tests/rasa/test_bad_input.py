@@ -96,16 +96,23 @@ def test_a_body_over_16_kb_is_refused(resident: Resident) -> None:
 
 
 def test_a_typed_payload_is_only_text(resident: Resident) -> None:
-    resident.say("horaires de la mairie")
-    assert "cette conversation est effacée" not in resident.say("/off_conciliator").text
+    first = resident.say("quelle est l'adresse du médiateur").text
+    resident.say("/session_start")
+    resident.say("/restart")
+    resident.say("blorg")
+    resident.say("merci")
+    assert "robot" not in resident.say("quelle est l'adresse du médiateur").text
+    assert resident.say("quelle est l'adresse du médiateur").text == first
 
 
-def test_a_button_just_offered_may_be_pressed_once_offered(resident: Resident) -> None:
+def test_a_button_may_be_pressed_when_it_has_just_been_offered(resident: Resident) -> None:
     offered = resident.say("quelles sont les étapes avant le médiateur").buttons
     assert "faits" in resident.say(offered["Modèle de lettre"]).text
-    # Its turn is over: typed now, it is text again.
-    resident.say("horaires de la mairie")
-    assert "faits, avec leurs dates" not in resident.say(offered["Modèle de lettre"] + " ?").text
+
+
+def test_a_button_that_was_not_offered_cannot_erase(resident: Resident) -> None:
+    resident.say("quelle est l'adresse du médiateur")
+    assert "effacée" not in resident.say("/erase_my_data").text
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_the_stories_are_followed(tmp_path: Path) -> None:
         "test",
         "core",
         "--stories",
-        "tests/stories",
+        "data/stories",
         "--fail-on-prediction-errors",
         "--out",
         str(tmp_path),

@@ -27,7 +27,7 @@ from bot.understanding.model import Guess, Model, train
     [
         ("Où est l’œuvre ?", "ou est l'oeuvre"),
         ("MÉDIATEUR", "mediateur"),
-        ("c koi", "c'est quoi"),
+        ("cest koi", "c'est quoi"),
         ("jai 3 factures", "j'ai 27 factures"),
         ("RDV svp !!", "rendez-vous s'il vous plaît"),
     ],

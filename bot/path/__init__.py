@@ -1,0 +1,36 @@
+"""The guided path: one question at a time, from what is told to what can be done today.
+
+Each message goes to ``is_answer`` first; ``take_turn`` then gives what was told, the pending
+question and the responses to say. ``ask``, and the ``why`` and ``again`` of ``QUESTIONS``, name
+the responses of a question; ``review`` lists what was told. Nothing here reads a clock or a file
+of the conversation: the case and today are arguments.
+"""
+
+from bot.path.answering import is_answer
+from bot.path.changes import Change
+from bot.path.conclusion import conclusion
+from bot.path.questions import BY_NAME, QUESTIONS, Question, next_question
+from bot.path.review import ReviewLine, review
+from bot.path.saying import Saying
+from bot.path.told import OTHER_OPERATOR, Answer, Told, case
+from bot.path.turn import Turn, ask, take_turn
+
+__all__ = [
+    "BY_NAME",
+    "OTHER_OPERATOR",
+    "QUESTIONS",
+    "Answer",
+    "Change",
+    "Question",
+    "ReviewLine",
+    "Saying",
+    "Told",
+    "Turn",
+    "ask",
+    "case",
+    "conclusion",
+    "is_answer",
+    "next_question",
+    "review",
+    "take_turn",
+]

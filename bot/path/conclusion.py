@@ -1,0 +1,108 @@
+"""The end of the path: the step, what to do today, the dates, where and how, and what follows."""
+
+from datetime import date
+
+from bot.french.say import say_day
+from bot.knowledge.model import Knowledge
+from bot.mediation import Assessment, MilestoneName, Step, assess
+from bot.path.saying import Saying
+from bot.path.told import OTHER_OPERATOR, Told, case
+
+_BEFORE_REFERRAL = (
+    Step.CONTACT_CUSTOMER_SERVICE,
+    Step.WAIT_CUSTOMER_SERVICE,
+    Step.WRITE_CONSUMER_SERVICE,
+    Step.WAIT_CONSUMER_SERVICE,
+)
+_BEFORE_LETTER = (Step.WAIT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE)
+_DOORS = {
+    Step.TOO_LATE: "utter_doors_too_late",
+    Step.NOT_COVERED: "utter_doors_not_covered",
+    Step.BARRED: "utter_doors_barred",
+    Step.SOLVED: "utter_doors_solved",
+    Step.FINISHED: "utter_doors_finished",
+}
+_FORGOTTEN = {
+    "written": "utter_forgotten_way",
+    "customer_reply": "utter_forgotten_reply",
+    "consumer_reply": "utter_forgotten_reply",
+    "court": "utter_forgotten_court",
+}
+
+
+def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
+    """What to say when nothing more is to be asked, one short message each.
+
+    Args:
+        told: the case; its dates do not contradict each other.
+        today: the day it is said.
+        knowledge: the facts.
+
+    Raises:
+        CaseError: two dates of the case contradict each other.
+    """
+    found = assess(case(told, today, knowledge), today, knowledge)
+    return [
+        Saying("utter_end_step", {"step": found.step.label, "reason": found.reason}),
+        Saying("utter_end_today", {"action": found.next_action}),
+        *_other_way(found),
+        *_dates(found),
+        *_last_day(found, today),
+        *_warnings(told, found),
+        *_ways(found),
+    ]
+
+
+def _other_way(found: Assessment) -> list[Saying]:
+    return [Saying("utter_end_other_way", {"way": found.other_way})] if found.other_way else []
+
+
+def _dates(found: Assessment) -> list[Saying]:
+    hidden = () if found.step in _BEFORE_LETTER else (MilestoneName.WRITE_FROM,)
+    shown = [each for each in found.milestones if each.name not in hidden]
+    if not shown:
+        return []
+    lines = [f"- {say_day(each.date)} : {_counting(each.explanation)}" for each in shown]
+    return [Saying("utter_end_dates", {"dates": "\n".join(lines)})]
+
+
+def _counting(explanation: str) -> str:
+    """The counting and its conclusion; what it is counted from is said once, after the list."""
+    return explanation.split(". ")[0].rstrip(".") + "."
+
+
+def _last_day(found: Assessment, today: date) -> list[Saying]:
+    for milestone in found.milestones:
+        if milestone.name is MilestoneName.REFER_BY and found.step is not Step.SOLVED:
+            over = milestone.date < today
+            name = "utter_end_last_day_over" if over else "utter_end_last_day"
+            return [Saying(name, {"day": say_day(milestone.date)})]
+    if found.step in (*_BEFORE_REFERRAL, Step.REFER):
+        return [Saying("utter_end_last_day_rule")]
+    return []
+
+
+def _warnings(told: Told, found: Assessment) -> list[Saying]:
+    sayings = [
+        Saying("utter_end_warning", {"warning": each.explanation}) for each in found.warnings
+    ]
+    before = found.step in (*_BEFORE_REFERRAL, Step.REFER)
+    if before and told.operator == OTHER_OPERATOR:
+        sayings.append(Saying("utter_operator_to_check"))
+    if before:
+        responses = dict.fromkeys(_FORGOTTEN[name] for name in told.closed if name in _FORGOTTEN)
+        sayings += [Saying(name) for name in responses]
+    return sayings
+
+
+def _ways(found: Assessment) -> list[Saying]:
+    if found.step is Step.REFER:
+        names = ("utter_end_ways", "utter_end_documents", "utter_end_cost", "utter_end_after")
+        return [Saying(name) for name in names]
+    if found.step in _BEFORE_REFERRAL:
+        return [Saying("utter_end_ways_later"), Saying("utter_end_after")]
+    if found.step is Step.AWAIT_OPINION:
+        return [Saying("utter_end_after_referral")]
+    if found.step is Step.ANSWER_OPINION:
+        return [Saying("utter_end_after_opinion")]
+    return [Saying(_DOORS[found.step])]

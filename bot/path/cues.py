@@ -1,0 +1,168 @@
+"""The words that tell what was sent, to the operator and to the mediator."""
+
+import re
+
+from bot.path.cue_words import GAP, HAVE, MESSAGE, NOT, SEND, words_of
+
+CONSUMER_SERVICE = words_of(
+    r"consommateurs", r"(?:deuxieme|second|seconde|2e|2eme|autre) " + MESSAGE, r"service conso"
+)
+CUSTOMER_SERVICE = words_of(
+    r"clients", r"sav", r"service apres vente", r"(?:premiere?|1ere?) " + MESSAGE, r"clientele"
+)
+
+# --- what was sent ---------------------------------------------------------------------------
+SENT_VERB = words_of(
+    rf"{HAVE} {GAP}(?:ecrit|ecris|ecri|envoye|reclame|contacte|appele|telephone|poste|expedie"
+    r"|adresse|depose|signale|conteste|proteste|prevenu|porte plainte)e?s?",
+    rf"{HAVE} {GAP}(?:fait|mis) (?:\w+ ){{0,3}}?(?:{MESSAGE}|a la poste)",
+    rf"{HAVE} {GAP}eu (?:le |la )?(?:service|clients|consommateurs|sav)",
+    r"(?:est|etait) (?:partie?|envoyee?|postee?)",
+    r"(?:j |je )?(?:envoyais|ecrivais|appelais)",
+)
+SENT_START = re.compile(
+    r"^(?:(?:oui|alors|euh|ben|bonjour|deja|et|puis|ensuite|moi|zdate|non) )*"
+    r"(?:ecrit|envoye|reclame|contacte|appele|telephone|poste|adresse|depose|signale|conteste)\b"
+)
+SENT_NOUN = words_of(
+    rf"(?<!leur )(?<!son )(?<!l )(?:{MESSAGE}|appel|coup de fil|coup de telephone)",
+)
+REMINDED = words_of(r"relancee?s?", r"relances?", r"rappele les")
+NOT_SENT = words_of(
+    rf"{NOT} (?:encore |toujours |du tout )?(?:(?:leur|lui|l|y) )?(?:{SEND})",
+    rf"{HAVE} (?:encore |toujours )?(?:{NOT} )(?:encore )?(?:rien )?(?:de )?(?:{MESSAGE})",
+    r"(?:encore|toujours) rien (?:fait|envoye|ecrit|dit|reclame)",
+    r"rien (?:fait|envoye|ecrit|reclame|demande)(?: encore)?",
+    rf"aucune? (?:{MESSAGE})",
+    r"sans avoir (?:ecrit|reclame|contacte|appele)",
+)
+NOT_SENT_EXCEPTION = words_of(
+    r"(?:ils|elles|zop|operateur|clients|consommateurs|on) (?:\w+ )?(?:m |nous |lui )"
+    r"?(?:ont|a)"
+)
+
+WRITTEN = words_of(
+    r"par ecrit",
+    r"ecrit|ecris|ecri",
+    r"courrier",
+    r"lettre",
+    r"recommande",
+    r"lrar",
+    r"mails?",
+    r"emails?",
+    r"courriel",
+    r"formulaire",
+    r"espace clients",
+    r"en ligne",
+    r"par (?:la )?poste",
+    r"ecrite",
+    r"poste la|poste ma|a la poste",
+)
+PHONE = words_of(
+    r"telephone",
+    r"appele",
+    r"au tel",
+    r"par tel",
+    r"coup de fil",
+    r"appels?",
+    r"oralement",
+    r"a l oral",
+    r"de vive voix",
+)
+BOTH_WAYS = words_of(r"les deux", r"l un et l autre")
+NOT_WAY = re.compile(
+    r"\b(?:pas|rien|jamais|non pas|ni) (?:par |un |une |au |de |en )*(?P<way>ecrit|courrier|lettre"
+    r"|mail|recommande|telephone|courriel|appel)\b(?! (?:a|au|aux|le|la)\b)"
+)
+
+# --- the mediator, the judge -----------------------------------------------------------------
+REFERRED = words_of(
+    r"saisie? (?:le |au |en ligne le |par courrier le )?mediateur",
+    r"mediateur saisi",
+    r"saisine (?:\w+ ){0,4}?(?:faite|envoyee|partie|postee|deposee|zdate)",
+    r"fait ma saisine",
+    r"ma saisine",
+    r"(?:dossier|demande|formulaire) (?:\w+ ){0,4}?mediateur",
+    r"(?:ecrit|envoye|contacte|depose|adresse) (?:\w+ ){0,4}?(?:au|du|le|chez le"
+    r"|aupres du) mediateur",
+    rf"{HAVE} {GAP}saisi\b",
+    r"mediateur (?:\w+ ){0,3}?(?:depose|envoye)",
+    r"^saisi",
+    r"depose (?:ma )?saisine",
+)
+NOT_REFERRED = words_of(rf"{NOT} (?:encore |toujours )?(?:le )?(?:saisi|contacte le mediateur)")
+OPINION = words_of(
+    r"(?:recu|eu|rendu|donne|emis|lu|accepte) (?:\w+ ){0,3}?avis",
+    r"avis (?:\w+ ){0,6}?(?:recu|arrivee?|parvenu|rendu|zdate|date)",
+    r"recu avis",
+    r"mediateur (?:m |nous |lui )?(?:a|avait) (?:enfin |bien )?(?:repondu|rendu|donne|tranche)",
+)
+NO_OPINION = words_of(
+    rf"{NOT} (?:encore |toujours )?(?:(?:eu|recu|rendu|donne|d|l|de|son|cet|un) )*avis",
+    r"attends? (?:\w+ )?avis",
+    r"aucun avis",
+    r"sans avis",
+)
+NOTIFIED = words_of(r"dossier (?:\w+ ){0,4}?complete?", r"notifie", r"complet")
+NOT_NOTIFIED = words_of(
+    rf"{NOT} (?:encore |toujours )?(?:notifie|complet|dit que)",
+    r"incomplet",
+    r"(?:demande|manque) (?:\w+ ){0,3}?pieces?",
+)
+COURT = words_of(
+    r"(?:ai|a|avons|est|suis|deja|procedure|affaire|passe) (?:\w+ ){0,4}?(?:tribunal|juge"
+    r"|justice|avocat"
+    r"|conciliateur|huissier|mediateur de l energie|prud hommes)",
+    r"(?:tribunal|juge|justice) (?:\w+ ){0,2}?(?:saisi|a deja|est saisi|en cours|a mon)",
+    r"assigne\w*",
+    r"autre mediateur",
+)
+NO_COURT = words_of(
+    r"(?:pas|ni|aucun|jamais|sans)(?: \w+){0,4}? (?:tribunal|juge|justice|avocat|autre mediateur)",
+    r"personne d autre",
+    r"ni (?:tribunal|juge|l un)",
+)
+
+# --- other things that happen
+OTHER_EVENT_BEFORE = re.compile(
+    r"\b(?:factures?|panne|resilie|resiliation|prelevements?|preleves?|coupure|coupee?|contrat"
+    r"|abonnement|forfait|achete|achat|signe|souscrit|souscription|installation|technicien"
+    r"|demenage|demenagement|box|marche|fonctionne|augmente|ligne|abonne|client)"
+    r"(?: (?:est|a|ai|ete|plus|pas|en|panne|date|du|de|le|et|c|tombee?|mobile|fixe|internet"
+    r"|depuis|zop)){0,4} zdate"
+)
+SINCE = re.compile(
+    r"^(?:depuis|[çc]a fait|cela fait|ca va faire|voil[àa]|voici|il y a|ya|y a)", re.I
+)
+
+BILLING = words_of(
+    r"factur\w*",
+    r"prelev\w*",
+    r"frais",
+    r"rembours\w*",
+    r"hors forfait",
+    r"surfactur\w*",
+    r"trop percu",
+    r"compte 2 fois",
+    r"augment\w*",
+    r"tarif",
+    r"surtaxe\w*",
+    r"payer?",
+    r"paye",
+)
+FAULT = words_of(
+    r"pannes?",
+    r"(?:marche|fonctionne|capte) (?:plus|pas|mal)",
+    r"debit",
+    r"coup(?:e|ee|ure|ures)",
+    r"connexion",
+    r"gresille\w*",
+    r"technicien",
+    r"raccord\w*",
+    r"ligne morte",
+    r"plus d internet",
+    r"lente?",
+)
+TERMINATION = words_of(
+    r"resili\w*", r"resilliation", r"rompre (?:mon|le) contrat", r"fin de contrat"
+)

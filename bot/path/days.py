@@ -1,0 +1,186 @@
+"""The days a message tells, by field, and what is unclear about them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from bot.french.date_range import DateRange
+from bot.french.dates import complete_date
+from bot.french.tense import Doubt
+from bot.mediation import SOME_DAY
+from bot.path.events import BARE, CUSTOMER_REPLY, SILENCE, Dated, dated_events
+from bot.path.line import DateSaid, Line
+from bot.path.questions import Question
+from bot.path.saying import Problem, Saying
+from bot.path.told import DAYS, Answer, Told
+from bot.path.words import EVENTS, say_days
+
+# Not legal delays: beyond them a mistaken year is likelier than a case, so the day is confirmed.
+_LONG_AGO = relativedelta(years=3)
+_YEAR_UNCLEAR = relativedelta(months=9)
+
+_PROBLEMS = {
+    Doubt.IMPOSSIBLE: "utter_date_impossible",
+    Doubt.NOT_PAST: "utter_date_future",
+    Doubt.NOT_FUTURE: "utter_date_unclear",
+    Doubt.CONFLICT: "utter_date_conflict",
+    Doubt.INCOMPLETE: "utter_date_incomplete",
+    Doubt.VAGUE: "utter_date_vague",
+    Doubt.AMBIGUOUS: "utter_date_unclear",
+}
+
+Unclear = list[Problem]
+
+_QUESTIONS = {
+    "complaint_day": "complaint_date",
+    "letter_day": "letter_date",
+    "notified_day": "notified_date",
+    "opinion_day": "opinion_date",
+}
+
+
+def hear_days(
+    message: str,
+    line: Line,
+    told: Told,
+    question: Question | None,
+    corrects: bool,
+    heard: Mapping[str, Any],
+    today: date,
+) -> tuple[dict[str, Any], Unclear]:
+    """The days as facts, and the questions they raise.
+
+    Args:
+        message: the message as written.
+        line: the message as the cues read it.
+        told: the case so far.
+        question: the pending question.
+        corrects: whether the message corrects something.
+        heard: the other facts of the message.
+        today: the day of the message.
+    """
+    facts: dict[str, Any] = {}
+    problems: Unclear = []
+    by_field: dict[str, list[DateSaid]] = {}
+    for dated in dated_events(line):
+        name = _field_of(dated, told, question, corrects, heard)
+        if name in DAYS:
+            by_field.setdefault(name, []).append(dated.said)
+        else:
+            problems.extend(_unplaced(name, dated, told, question, heard))
+    for name, said in by_field.items():
+        days = _one_day(said, told, name, message, today)
+        if isinstance(days, Saying):
+            problems.append(Problem(days, _QUESTIONS.get(name)))
+        elif _to_confirm(days, said[0], name, told, today):
+            facts["doubtful"] = (name, days)
+        else:
+            facts[name] = days
+        facts |= {**_happened(name, told, heard)}
+    return facts, problems
+
+
+def _field_of(
+    dated: Dated,
+    told: Told,
+    question: Question | None,
+    corrects: bool,
+    heard: Mapping[str, Any],
+) -> str:
+    asked = question.day if question else None
+    if dated.event == BARE:
+        return _bare_field(told, question, corrects, heard)
+    if dated.event == SILENCE and asked and question and question.asks_day:
+        return asked
+    if dated.event == CUSTOMER_REPLY and not dated.to_whom:
+        return "consumer_replied_day" if asked == "consumer_replied_day" else CUSTOMER_REPLY
+    if dated.event == "complaint_day" and not dated.to_whom and not corrects:
+        if asked in ("letter_day", "consumer_replied_day"):
+            return "letter_day"
+        if told.complaint_day not in (None, SOME_DAY, dated.said.days) and (
+            asked != "complaint_day"
+        ):
+            return "unspecified"
+    return dated.event
+
+
+def _bare_field(
+    told: Told, question: Question | None, corrects: bool, heard: Mapping[str, Any]
+) -> str:
+    """The field of a date told alone: the one corrected, else the one asked for."""
+    asked = question.day if question else None
+    if question is not None and question.name == "confirm_date" and told.doubtful:
+        return told.doubtful[0]
+    if corrects:
+        recent = [name for name in told.recent if name in DAYS]
+        every = [name for name in DAYS if getattr(told, name) not in (None, SOME_DAY)]
+        for names in (recent, every):
+            if len(names) == 1 and not (question and question.asks_day and names is every):
+                return names[0]
+        if not asked and every:
+            return "which"
+    if asked:
+        return asked
+    if heard.get("complained") and told.complaint_day is None:
+        return "complaint_day"
+    return BARE
+
+
+def _unplaced(
+    name: str,
+    dated: Dated,
+    told: Told,
+    question: Question | None,
+    heard: Mapping[str, Any],
+) -> Iterator[Problem]:
+    """What to ask about a date that no field takes."""
+    if name == "which":
+        yield Problem(Saying("utter_which_correction"))
+    elif name == "unspecified" and dated.said.days:
+        yield Problem(Saying("utter_which_service", {"day": say_days(dated.said.days)}))
+    elif name == SILENCE and told.complaint_day is None and dated.said.days:
+        yield Problem(Saying("utter_sent_when", {"text": dated.said.text}), "complaint_date")
+    elif name == BARE and question is None and not heard:
+        yield Problem(Saying("utter_date_of_what", {"text": dated.said.text}))
+    elif question is not None and question.asks_day and name != CUSTOMER_REPLY:
+        yield Problem(Saying("utter_date_of_other", {"text": dated.said.text}), question.name)
+
+
+def _one_day(
+    said: list[DateSaid], told: Told, name: str, message: str, today: date
+) -> DateRange | Saying:
+    found = {each.days for each in said if each.days}
+    doubts = [each for each in said if each.doubt]
+    if len(found) > 1:
+        first, second = (say_days(each.days) for each in said if each.days in found)
+        return Saying("utter_two_dates", {"first": first, "second": second, "what": EVENTS[name]})
+    if doubts:
+        before = getattr(told, name)
+        known = before is not None and before != SOME_DAY
+        if known and (days := complete_date(message, before, today)):
+            return days
+        doubt = doubts[0]
+        assert doubt.doubt is not None
+        return Saying(_PROBLEMS[doubt.doubt], {"text": doubt.text, "what": EVENTS[name]})
+    return next(iter(found))
+
+
+def _to_confirm(days: DateRange, said: DateSaid, name: str, told: Told, today: date) -> bool:
+    if told.doubtful == (name, days):
+        return False
+    if days.latest < today - _LONG_AGO:
+        return True
+    return days.latest < today - _YEAR_UNCLEAR and not said.says_year
+
+
+def _happened(name: str, told: Told, heard: Mapping[str, Any]) -> dict[str, Any]:
+    """A day says that its event happened."""
+    event = DAYS[name]
+    if name == "consumer_replied_day":
+        reply = heard.get(event) or told.consumer_reply
+        return {"letter_sent": True} | (
+            {} if reply not in (None, Answer.NONE) else {event: Answer.REPLIED}
+        )
+    return {event: True}

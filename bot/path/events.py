@@ -1,0 +1,141 @@
+"""Which event each date of a message belongs to; None when the words do not decide."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.path import cues, cues_reply
+from bot.path.line import DATE, DateSaid, Line
+
+# What a date can be that is no field: it is then left out.
+BARE, OTHER, REMINDER, SILENCE, CUSTOMER_REPLY = "bare", "other", "reminder", "silence", "reply"
+
+_SPLIT = re.compile(r"\b(?:zstop|puis|ensuite|mais|et|alors)\b")
+_LEADS_ON = re.compile(r"^ ?(?:a|au|aux|par|chez|aupres) ")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date and what it is the date of: a field of ``Told``, or one of the words above.
+
+    Attributes:
+        event: the field or the word.
+        said: the date.
+        to_whom: whether the words name the service that the event is about.
+    """
+
+    event: str
+    said: DateSaid
+    to_whom: bool
+
+
+class _Slot(NamedTuple):
+    text: str
+    said: DateSaid | None
+
+
+def pieces(line: Line) -> list[str]:
+    """The message cut where one thing said ends and another begins."""
+    return [piece.strip() for piece in _SPLIT.split(line.text) if piece.strip()]
+
+
+def dated_events(line: Line) -> list[Dated]:
+    """Each date of the message with its event, in order."""
+    slots = _slots(line)
+    found = []
+    used: set[int] = set()
+    for rank, slot in enumerate(slots):
+        if slot.said is None:
+            continue
+        text = slot.text
+        event = _event(text)
+        if event is None:
+            nearest = _nearest_undated(slots, rank, used)
+            if nearest is not None:
+                used.add(nearest)
+                text = slots[nearest].text
+                event = _event(text)
+        named = cues.CONSUMER_SERVICE.search(text) or cues.CUSTOMER_SERVICE.search(text)
+        found.append(Dated(event or BARE, slot.said, bool(named)))
+    return found
+
+
+def _slots(line: Line) -> list[_Slot]:
+    slots: list[_Slot] = []
+    dates = iter(line.dates)
+    for piece in pieces(line):
+        parts = piece.split(DATE)
+        if len(parts) == 1:
+            slots.append(_Slot(piece, None))
+            continue
+        leads = _event(parts[0]) is not None
+        for rank in range(1, len(parts)):
+            follows_on = _LEADS_ON.match(parts[rank]) and not _event(parts[rank], strict=True)
+            if leads:
+                text = f"{parts[rank - 1]}{DATE}{parts[rank] if follows_on else ''}"
+            elif len(parts) == 2:
+                text = piece
+            else:
+                text = f"{DATE}{parts[rank]}"
+            slots.append(_Slot(text.strip(), next(dates)))
+    return slots
+
+
+def _nearest_undated(slots: list[_Slot], rank: int, used: set[int]) -> int | None:
+    """Where words without a date of their own tell an event, the nearest to a lone date."""
+    for side in (range(rank - 1, -1, -1), range(rank + 1, len(slots))):
+        for index in side:
+            if slots[index].said is not None:
+                break
+            if index not in used and _event(slots[index].text) is not None:
+                return index
+    return None
+
+
+def _event(text: str, strict: bool = False) -> str | None:
+    """The event that a stretch of words tells; ``strict`` wants a verb, not a service alone."""
+    if cues.OTHER_EVENT_BEFORE.search(text) and not cues.SENT_NOUN.search(
+        text.split(DATE)[0][-30:]
+    ):
+        return OTHER
+    if cues.OPINION.search(text) and not cues.NO_OPINION.search(text):
+        return "opinion_day"
+    if cues.NOTIFIED.search(text) and not cues.NOT_NOTIFIED.search(text):
+        return "notified_day"
+    if cues.REFERRED.search(text) and not cues.NOT_REFERRED.search(text):
+        return "referred_day"
+    verb = _verb(text)
+    if verb is not None or strict:
+        return verb
+    if cues.REMINDED.search(text):
+        return REMINDER
+    silent = cues_reply.SILENCE.search(text)
+    if silent and f"depuis {DATE}" in text:
+        return SILENCE
+    if cues.SENT_NOUN.search(text):
+        return _sent_to(text)
+    if silent:
+        return SILENCE
+    if cues.CONSUMER_SERVICE.search(text) or cues.CUSTOMER_SERVICE.search(text):
+        return _sent_to(text)
+    return None
+
+
+def _verb(text: str) -> str | None:
+    """« j'ai écrit », or « ils ont refusé »: the first of the two when both are there."""
+    sent = cues.SENT_VERB.search(text) or cues.SENT_START.search(text)
+    replied = cues_reply.REPLY_BY_OPERATOR.search(text)
+    if cues_reply.SILENCE.search(text) and not (replied and cues_reply.REFUSAL.search(text)):
+        replied = None
+    if sent and replied and replied.start() <= sent.start():
+        sent = None
+    if sent and not cues.NOT_SENT.search(text):
+        return _sent_to(text)
+    if replied:
+        consumer = cues.CONSUMER_SERVICE.search(text)
+        return "consumer_replied_day" if consumer else CUSTOMER_REPLY
+    return None
+
+
+def _sent_to(text: str) -> str:
+    return "letter_day" if cues.CONSUMER_SERVICE.search(text) else "complaint_day"

@@ -1,0 +1,202 @@
+"""What a message tells of the case: facts by field of ``Told``, and what in it is unclear."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.path import cues, cues_reply, cues_talk
+from bot.path.answers import direct_answer
+from bot.path.days import hear_days
+from bot.path.events import pieces
+from bot.path.line import Line, read_line
+from bot.path.operator_told import hear_operator
+from bot.path.questions import BY_NAME, Question
+from bot.path.replies import hear_replies
+from bot.path.saying import Problem
+from bot.path.told import Told
+
+_INTENDS = re.compile(
+    r"\b(?:faut|dois|doit|devrais|vais|veux|voudrais|peux|pourrais|comptes?|souhaite|aimerais|si j"
+    r"|comment|modele|exemple)\b"
+)
+_WAY_TOLD = re.compile(
+    r"\bpar (?:telephone|ecrit|mail|email|courriel|courrier|lettre|recommande)"
+    r"|\bc est (?:etait )?(?:une? )?(?:telephone|mail|courriel|courrier|lettre|recommande|appel)\b"
+    r"|\b(?:telephone|appele)\b"
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard.
+
+    Attributes:
+        facts: new values, by field of ``Told``, among them those already told.
+        problems: what is unclear in the message, to be asked.
+        closes: the pending question is answered by « je ne sais plus ».
+        closed: questions that a button answers so.
+        corrects: the message says that something told before was wrong.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    closes: bool = False
+    closed: tuple[str, ...] = ()
+    corrects: bool = False
+
+    @property
+    def something(self) -> bool:
+        """Whether the message told anything at all."""
+        return bool(self.facts or self.problems or self.closes)
+
+
+def hear(message: str, intent: str, told: Told, asked: str | None, today: date) -> Heard:
+    """Hear everything a message tells, given what was told and asked before.
+
+    Args:
+        message: what the resident wrote or dictated.
+        intent: the intent that the classifier gave it.
+        told: the case so far.
+        asked: the name of the pending question.
+        today: the day of the message.
+    """
+    line = read_line(message, today)
+    question = BY_NAME.get(asked or "")
+    corrects = intent == "correct_answer" or bool(cues_talk.CORRECTS.search(line.text))
+    facts: dict[str, Any] = {}
+    operator, problems = hear_operator(message, line, told, question, corrects)
+    facts |= operator
+    facts |= _sending(line, told, question, corrects)
+    facts |= _mediator(line, told, question)
+    facts |= _court(line, question)
+    facts |= hear_replies(line, intent, told, question, facts)
+    days, unclear = hear_days(message, line, told, question, corrects, facts, today)
+    facts = _settled(facts | days, told)
+    problems += unclear
+    new = {name: value for name, value in facts.items() if getattr(told, name) != value}
+    if not problems or new:
+        answer, closes = direct_answer(line, intent, told, question, new, corrects)
+        facts = {**answer, **facts}
+    else:
+        closes = False
+    if told.dispute is None and (dispute := _dispute(line)):
+        facts["dispute"] = dispute
+    return Heard(facts, tuple(problems), closes, corrects=corrects)
+
+
+def _settled(facts: dict[str, Any], told: Told) -> dict[str, Any]:
+    """A complaint denied takes its day and its answers with it, and so does a letter."""
+    if facts.get("complained") is False and told.complained:
+        facts |= {"complaint_day": None, "written": None, "customer_reply": None}
+    if facts.get("letter_sent") is False and told.letter_sent:
+        facts |= {"letter_day": None, "consumer_reply": None, "consumer_replied_day": None}
+    return facts
+
+
+def _sending(line: Line, told: Told, question: Question | None, corrects: bool) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    asked = question.name if question else ""
+    for piece in pieces(line):
+        to_consumer = _to_consumer(piece, asked)
+        if _denied(piece, line):
+            settled = told.complained and asked not in ("complained", "letter_sent", "letter_date")
+            if not settled or corrects:
+                facts["letter_sent" if to_consumer else "complained"] = False
+        elif _sent(piece):
+            facts["letter_sent" if to_consumer else "complained"] = True
+    way = _way(line, asked, corrects, facts, told)
+    return facts | way
+
+
+def _to_consumer(piece: str, asked: str) -> bool:
+    if cues.CONSUMER_SERVICE.search(piece):
+        return True
+    return asked in ("letter_sent", "letter_date") and not cues.CUSTOMER_SERVICE.search(piece)
+
+
+def _denied(piece: str, line: Line) -> bool:
+    if not cues.NOT_SENT.search(piece) or cues.NOT_SENT_EXCEPTION.search(piece):
+        return False
+    # « je n'ai pas écrit, j'ai téléphoné » is a complaint all the same.
+    return not (re.search(r"\becrit\b", piece) and cues.PHONE.search(line.text))
+
+
+def _sent(piece: str) -> bool:
+    if _INTENDS.search(piece) or cues.REFERRED.search(piece) or cues.OPINION.search(piece):
+        return False
+    if cues.NOT_SENT.search(piece) or cues_reply.REPLY_BY_OPERATOR.search(piece):
+        return False
+    verb = cues.SENT_VERB.search(piece) or cues.SENT_START.search(piece)
+    return bool(verb or cues.SENT_NOUN.search(piece))
+
+
+def _way(
+    line: Line, asked: str, corrects: bool, facts: Mapping[str, Any], told: Told
+) -> dict[str, Any]:
+    """In writing or by phone, when it is said of the complaint."""
+    said_yes = asked == "complained" and cues_talk.YES.search(line.text)
+    about_it = facts.get("complained") is True or asked == "written" or bool(said_yes)
+    if corrects and told.complained and _WAY_TOLD.search(line.text):
+        about_it = about_it or not cues.CONSUMER_SERVICE.search(line.text)
+    if not about_it:
+        return {}
+    if asked == "written" and cues.BOTH_WAYS.search(line.text):
+        return {"written": True, "complained": True}
+    scope = [piece for piece in pieces(line) if asked == "written" or _about_complaint(piece)]
+    denied = cues.NOT_WAY.search(line.text)
+    text = " ".join(cues.NOT_WAY.sub("", piece) for piece in scope)
+    in_writing, by_phone = cues.WRITTEN.search(text), cues.PHONE.search(text)
+    if bool(in_writing) == bool(by_phone):
+        if denied and not in_writing and asked == "written":
+            return {"written": denied["way"] in ("telephone", "appel"), "complained": True}
+        return {}
+    return {"written": bool(in_writing), "complained": True}
+
+
+def _about_complaint(piece: str) -> bool:
+    return not (cues.CONSUMER_SERVICE.search(piece) or cues_reply.REPLY_BY_OPERATOR.search(piece))
+
+
+def _mediator(line: Line, told: Told, question: Question | None) -> dict[str, Any]:
+    text = line.text
+    facts: dict[str, Any] = {}
+    if _INTENDS.search(text):
+        return facts
+    if cues.NOT_REFERRED.search(text):
+        if told.referred:
+            facts |= {"referred": False, "referred_day": None}
+    elif cues.REFERRED.search(text):
+        facts["referred"] = True
+    if cues.NO_OPINION.search(text):
+        if told.opinion_received:
+            facts |= {"opinion_received": False, "opinion_day": None}
+    elif cues.OPINION.search(text) and "avis" in text:
+        facts["opinion_received"] = True
+    about = (
+        told.after_referral or "mediateur" in text or (question and question.day == "notified_day")
+    )
+    if about and cues.NOT_NOTIFIED.search(text):
+        facts["notified"] = False
+    elif about and cues.NOTIFIED.search(text):
+        facts["notified"] = True
+    return facts
+
+
+def _court(line: Line, question: Question | None) -> dict[str, Any]:
+    asked = question is not None and question.name == "court"
+    if cues.NO_COURT.search(line.text):
+        return {"court": False} if asked else {}
+    if cues.COURT.search(line.text) and not _INTENDS.search(line.text):
+        return {"court": True}
+    return {}
+
+
+def _dispute(line: Line) -> str | None:
+    if cues.TERMINATION.search(line.text):
+        return "termination"
+    billing, fault = cues.BILLING.search(line.text), cues.FAULT.search(line.text)
+    if bool(billing) == bool(fault):
+        return None
+    return "billing" if billing else "fault"

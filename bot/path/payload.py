@@ -1,0 +1,26 @@
+"""What a button says: ``/answer{"written": "yes"}``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.operators import find_operator
+from bot.path.hearing import Heard
+from bot.path.questions import BY_NAME
+from bot.path.told import Told
+
+
+def read_payload(payload: Mapping[str, Any], told: Told) -> Heard:
+    """The facts of a button's payload; nothing when it names no question or no choice."""
+    for name, value in payload.items():
+        question = BY_NAME.get(name)
+        if question is None or not isinstance(value, str):
+            continue
+        if name == "confirm_date" and told.doubtful and value in question.choices:
+            field, days = told.doubtful
+            return Heard({"doubtful": None} | ({field: days} if value == "yes" else {}))
+        if value in question.choices:
+            closed = (name,) if value == "unknown" else ()
+            return Heard(dict(question.choices[value]), closes=bool(closed), closed=closed)
+        if name == "operator" and (mention := find_operator(value)):
+            return Heard({"operator": mention.name})
+    return Heard()

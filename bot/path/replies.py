@@ -1,0 +1,105 @@
+"""What the two services answered, as far as the words decide; nothing when they do not."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.path import cues, cues_reply
+from bot.path.events import pieces
+from bot.path.line import Line
+from bot.path.questions import Question
+from bot.path.told import Answer, Told
+
+CUSTOMER, CONSUMER = "customer_reply", "consumer_reply"
+_REPLY_QUESTIONS = {
+    "customer_reply": CUSTOMER,
+    "customer_satisfied": CUSTOMER,
+    "consumer_reply": CONSUMER,
+    "consumer_satisfied": CONSUMER,
+}
+# Without one of these, « pas content » may be about the bill.
+_ABOUT_A_REPLY = re.compile(
+    r"\b(?:reponses?|repond\w*|leur|ils|refus\w*|rejet\w*|propos\w*|solution|clients|consommateurs"
+    r"|geste|offr\w*|dit)\b"
+)
+_MEDIATOR_SPEAKS = re.compile(r"\bmediateur\b|\bavis\b")
+
+
+def hear_replies(
+    line: Line,
+    intent: str,
+    told: Told,
+    question: Question | None,
+    heard: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The replies a message tells, by field of ``Told``.
+
+    Args:
+        line: the message.
+        intent: its intent.
+        told: the case so far.
+        question: the pending question.
+        heard: what the message was heard to say that was sent.
+    """
+    asked = _REPLY_QUESTIONS.get(question.name) if question else None
+    context = asked or intent == "report_unsatisfactory_reply" or _ABOUT_A_REPLY.search(line.text)
+    if cues_reply.BOTH_SERVICES.search(line.text) and (
+        told.letter_sent or heard.get("letter_sent")
+    ):
+        return {CUSTOMER: Answer.NONE, CONSUMER: Answer.NONE}
+    kinds: dict[str, set[Answer]] = {}
+    service = asked
+    doubt = bool(cues_reply.DOUBT_ON_SATISFACTION.search(line.text))
+    for piece in pieces(line):
+        service = _service(piece, service, told, asked)
+        if _MEDIATOR_SPEAKS.search(piece):
+            continue
+        kind = _kind(piece, bool(context), asked is not None, doubt)
+        about = service or _only_service(told, heard)
+        if kind and about:
+            kinds.setdefault(about, set()).add(kind)
+    replies = {about: _merged(found) for about, found in kinds.items()}
+    return {about: reply for about, reply in replies.items() if reply is not None}
+
+
+def _service(piece: str, before: str | None, told: Told, asked: str | None) -> str | None:
+    if cues.CONSUMER_SERVICE.search(piece):
+        return CONSUMER
+    if cues.CUSTOMER_SERVICE.search(piece):
+        return CUSTOMER
+    # « j'ai réclamé, ils ont refusé »: who is told next is who answers.
+    sent = cues.SENT_VERB.search(piece) or cues.SENT_START.search(piece)
+    first = sent and not told.letter_sent and asked is None
+    return CUSTOMER if first and not cues.NOT_SENT.search(piece) else before
+
+
+def _only_service(told: Told, heard: Mapping[str, Any]) -> str | None:
+    """The one service that « ils » can be; None when it can be either."""
+    if not (told.letter_sent or heard.get("letter_sent")):
+        return CUSTOMER
+    answered = told.customer_reply in (Answer.UNSATISFACTORY, Answer.SATISFACTORY)
+    return CONSUMER if answered else None
+
+
+def _kind(piece: str, context: bool, asked: bool, doubt: bool) -> Answer | None:
+    silent = cues_reply.SILENCE.search(piece)
+    refused = context and cues_reply.REFUSAL.search(cues_reply.SILENCE.sub("", piece))
+    if silent and refused:
+        return Answer.REPLIED
+    if silent:
+        return Answer.NONE
+    if refused:
+        return Answer.UNSATISFACTORY
+    if context and asked and not doubt and cues_reply.SATISFACTION.search(piece):
+        return Answer.SATISFACTORY
+    if cues_reply.REPLIED.search(piece) and not cues.SENT_VERB.search(piece):
+        return Answer.REPLIED
+    return None
+
+
+def _merged(kinds: set[Answer]) -> Answer | None:
+    """One answer out of what the pieces say; None when they contradict each other."""
+    told = kinds - {Answer.REPLIED} if Answer.NONE not in kinds else kinds
+    if not told:
+        return Answer.REPLIED
+    return next(iter(told)) if len(told) == 1 else None

@@ -1,0 +1,237 @@
+"""One turn of the path: what a message tells, what it changes, what to say, what to ask next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.knowledge.model import Knowledge
+from bot.mediation import CaseError, assess
+from bot.path.changes import Change, changes_between, say_what_changes
+from bot.path.conclusion import conclusion
+from bot.path.hearing import Heard, hear
+from bot.path.payload import read_payload
+from bot.path.questions import BY_NAME, QUESTIONS, Question, next_question
+from bot.path.saying import Problem, Saying
+from bot.path.told import DAYS, Told, case
+from bot.path.words import EVENTS, say_days, say_told
+
+CHANGE = "change"
+FAILURES_BEFORE_A_PERSON = 2
+
+# Fields of the case that an impossible order of dates names.
+_DAY_OF = {
+    "complaint": "complaint_day",
+    "letter": "letter_day",
+    "consumer_replied": "consumer_replied_day",
+    "referred": "referred_day",
+    "notified": "notified_day",
+    "opinion": "opinion_day",
+}
+_FORGETTABLE = ("written", "customer_reply", "consumer_reply", "court")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a turn gives.
+
+    Attributes:
+        told: everything told, this message included.
+        asked: the name of the pending question; None when the path is finished.
+        sayings: the responses to say, in order.
+        changed: what a correction changed.
+    """
+
+    told: Told
+    asked: str | None
+    sayings: tuple[Saying, ...]
+    changed: tuple[Change, ...] = ()
+
+
+def take_turn(
+    told: Told,
+    asked: str | None,
+    message: str | Mapping[str, Any],
+    intent: str,
+    today: date,
+    knowledge: Knowledge,
+) -> Turn:
+    """Take one message into account.
+
+    Args:
+        told: what was told before.
+        asked: the name of the pending question, None when there is none.
+        message: the text, or what the payload of a button holds.
+        intent: the intent that the classifier gave it.
+        today: the day of the message.
+        knowledge: the facts.
+    """
+    if not isinstance(message, str) and message.get(CHANGE) in BY_NAME:
+        question = BY_NAME[str(message[CHANGE])]
+        return Turn(replace(told, failures=0), question.name, (ask(question.name, told),))
+    if isinstance(message, str):
+        heard = hear(message, intent, told, asked, today)
+    else:
+        heard = read_payload(message, told)
+    if not heard.something:
+        return _not_heard(told, asked, intent, heard.corrects, today, knowledge)
+    after, contradictions = _merged(told, heard, asked, today, knowledge)
+    problems = (*heard.problems, *contradictions)
+    return _answered(told, after, asked, problems, heard.closes, today, knowledge)
+
+
+def ask(name: str, told: Told) -> Saying:
+    """The response that asks a question."""
+    if name == "confirm_date" and told.doubtful:
+        event, days = told.doubtful
+        return Saying(BY_NAME[name].ask, {"what": EVENTS[event], "day": say_days(days)})
+    return Saying(BY_NAME[name].ask)
+
+
+def _merged(
+    told: Told, heard: Heard, asked: str | None, today: date, knowledge: Knowledge
+) -> tuple[Told, list[Problem]]:
+    """The case with what was heard, without the days that contradict it."""
+    facts = dict(heard.facts)
+    if told.doubtful and told.doubtful[0] in facts:
+        facts.setdefault("doubtful", None)
+    problems: list[Problem] = []
+    while True:
+        after = replace(told, **facts)
+        try:
+            assess(case(after, today, knowledge), today, knowledge)
+        except CaseError as error:
+            wrong = [_DAY_OF[name] for name in error.fields if _DAY_OF[name] in facts]
+            if not wrong:
+                raise
+            for name in wrong:
+                del facts[name]
+            question = _asking(wrong[-1])
+            saying = Saying("utter_contradiction", {"explanation": str(error)})
+            problems.append(Problem(saying, question))
+        else:
+            return _closed(told, after, facts, heard, asked), problems
+
+
+def _closed(
+    told: Told, after: Told, facts: Mapping[str, Any], heard: Heard, asked: str | None
+) -> Told:
+    new = tuple(name for name in facts if getattr(told, name) != getattr(after, name))
+    reopened = tuple(name for name in told.closed if name not in facts)
+    closes = (asked,) if heard.closes and asked in _FORGETTABLE else heard.closed
+    return replace(
+        after,
+        closed=tuple(dict.fromkeys((*reopened, *(name for name in closes if name)))),
+        recent=new or told.recent,
+    )
+
+
+def _asking(day: str) -> str | None:
+    return next((q.name for q in QUESTIONS if q.asks_day and q.day == day), None)
+
+
+def _answered(
+    before: Told,
+    after: Told,
+    asked: str | None,
+    problems: tuple[Problem, ...],
+    forgotten: bool,
+    today: date,
+    knowledge: Knowledge,
+) -> Turn:
+    changed = changes_between(before, after)
+    corrected = {change.name for change in changed}
+    names = [
+        name
+        for name in (*after.recent, "written")
+        if getattr(before, name) != getattr(after, name) and name not in corrected
+    ]
+    sayings = []
+    noted = say_told(after, names)
+    if forgotten and not noted:
+        sayings.append(Saying("utter_goes_on"))
+    elif noted:
+        name = "utter_noted_by_caution" if forgotten else "utter_noted"
+        sayings.append(Saying(name, {"facts": " ; ".join(noted)}))
+    if changed:
+        sayings += say_what_changes(before, after, changed, today, knowledge)
+    sayings += [problem.saying for problem in problems]
+    question = next_question(after, today, knowledge)
+    if problems:
+        return _unclear(before, after, problems, sayings, question, changed)
+    after = replace(after, failures=0)
+    if question is not None:
+        return Turn(after, question.name, (*sayings, ask(question.name, after)), changed)
+    if _worth_concluding(before, after, asked, changed, today, knowledge):
+        sayings += conclusion(after, today, knowledge)
+    return Turn(after, None, tuple(sayings), changed)
+
+
+def _unclear(
+    before: Told,
+    after: Told,
+    problems: tuple[Problem, ...],
+    sayings: list[Saying],
+    question: Question | None,
+    changed: tuple[Change, ...],
+) -> Turn:
+    after = replace(after, failures=before.failures + 1)
+    if after.failures >= FAILURES_BEFORE_A_PERSON:
+        sayings.append(Saying("utter_offer_person_in_path"))
+    named = next((problem.question for problem in problems if problem.question), None)
+    asked = named or (question.name if question else None)
+    if named is None and question is not None:
+        sayings.append(ask(question.name, after))
+    return Turn(after, asked, tuple(sayings), changed)
+
+
+def _not_heard(
+    told: Told,
+    asked: str | None,
+    intent: str,
+    corrects: bool,
+    today: date,
+    knowledge: Knowledge,
+) -> Turn:
+    """Nothing usable: the path starts, or the question is asked differently, then a person."""
+    if corrects and told != Told():
+        return _asks_what_to_correct(told, asked)
+    if asked is None:
+        question = next_question(told, today, knowledge)
+        if question is None:
+            return Turn(told, None, tuple(conclusion(told, today, knowledge)))
+        return Turn(told, question.name, (ask(question.name, told),))
+    failures = told.failures + 1
+    after = replace(told, failures=failures)
+    if failures % FAILURES_BEFORE_A_PERSON:
+        given = ask(asked, told).given
+        return Turn(after, asked, (Saying(BY_NAME[asked].again, given),))
+    return Turn(after, asked, (Saying("utter_offer_person_in_path"), ask(asked, told)))
+
+
+def _asks_what_to_correct(told: Told, asked: str | None) -> Turn:
+    days = [name for name in told.recent if name in DAYS]
+    question = _asking(days[0]) if len(days) == 1 else None
+    if question:
+        return Turn(told, question, (ask(question, told),))
+    sayings = [Saying("utter_which_correction")]
+    if asked:
+        sayings.append(ask(asked, told))
+    return Turn(told, asked, tuple(sayings))
+
+
+def _worth_concluding(
+    before: Told,
+    after: Told,
+    asked: str | None,
+    changed: tuple[Change, ...],
+    today: date,
+    knowledge: Knowledge,
+) -> bool:
+    """At the end of the path, and again when something told later moves the step."""
+    if next_question(before, today, knowledge) is not None or not changed:
+        return True
+    was, now = (
+        assess(case(told, today, knowledge), today, knowledge).step for told in (before, after)
+    )
+    return was is not now

@@ -1,0 +1,125 @@
+"""What was told, in French words: the values given to the responses."""
+
+from bot.french.date_range import DateRange
+from bot.french.say import say_day
+from bot.mediation import SOME_DAY, Assessment, Milestone, MilestoneName
+from bot.path.told import OTHER_OPERATOR, Answer, Told
+
+EVENTS = {
+    "complaint_day": "votre première réclamation au service clients",
+    "letter_day": "votre courrier au service consommateurs",
+    "consumer_replied_day": "la réponse du service consommateurs",
+    "referred_day": "votre saisine du médiateur",
+    "notified_day": "l'annonce que votre dossier est complet",
+    "opinion_day": "la réception de l'avis du médiateur",
+}
+LABELS = {
+    "operator": "opérateur",
+    "complained": "réclamation au service clients",
+    "complaint_day": "réclamation au service clients",
+    "written": "réclamation",
+    "customer_reply": "réponse du service clients",
+    "letter_sent": "courrier au service consommateurs",
+    "letter_day": "courrier au service consommateurs",
+    "consumer_reply": "réponse du service consommateurs",
+    "consumer_replied_day": "réponse du service consommateurs reçue",
+    "court": "tribunal ou autre médiateur",
+    "referred": "saisine du médiateur",
+    "referred_day": "saisine du médiateur",
+    "notified": "dossier complet selon le médiateur",
+    "notified_day": "dossier complet selon le médiateur",
+    "opinion_received": "avis du médiateur reçu",
+    "opinion_day": "avis du médiateur reçu",
+}
+_ANSWERS = {
+    Answer.NONE: "aucune",
+    Answer.REPLIED: "reçue",
+    Answer.UNSATISFACTORY: "elle ne vous convient pas",
+    Answer.SATISFACTORY: "elle vous convient",
+}
+_MILESTONES = {
+    MilestoneName.WRITE_FROM: "écrire au service consommateurs",
+    MilestoneName.REFER_DIRECTLY_FROM: "saisir directement le médiateur",
+    MilestoneName.REFER_FROM: "saisir le médiateur",
+    MilestoneName.REFER_BY: "dernier jour pour saisir le médiateur",
+    MilestoneName.OPINION_BY: "avis du médiateur",
+    MilestoneName.ANSWER_OPINION_BY: "dernier jour pour répondre à l'avis",
+}
+
+
+def say_days(days: DateRange) -> str:
+    """``jeudi 3 septembre 2026``, ``entre le … et le …``, ``date oubliée``."""
+    if days == SOME_DAY:
+        return "à une date oubliée"
+    if days.exact:
+        return f"le {say_day(days.earliest)}"
+    return f"entre le {say_day(days.earliest)} et le {say_day(days.latest)}"
+
+
+def say_fact(name: str, told: Told) -> str:
+    """One thing told, with its label: ``réclamation par écrit le jeudi 3 septembre 2026``."""
+    value = say_value(name, told)
+    if name in EVENTS:
+        by = _way(told) if name == "complaint_day" else ""
+        return f"{LABELS[name]}{by} {value}"
+    return f"{LABELS[name]} : {value}"
+
+
+def say_value(name: str, told: Told) -> str:
+    """The value alone."""
+    value = getattr(told, name)
+    if isinstance(value, DateRange):
+        return say_days(value)
+    if isinstance(value, Answer):
+        return _ANSWERS[value]
+    if name == "written":
+        return {True: "par écrit", False: "par téléphone", None: "non précisé"}[value]
+    if name == "operator":
+        return "un autre opérateur" if value == OTHER_OPERATOR else str(value)
+    return {True: "oui", False: "non", None: "non précisé"}[value]
+
+
+def say_told(told: Told, names: list[str]) -> list[str]:
+    """Some fields in words; a day says that its event happened, and how."""
+    left = [
+        name
+        for name in names
+        if name in LABELS and getattr(told, name) is not None and not _said_with_day(name, names)
+    ]
+    return [say_fact(name, told) for name in LABELS if name in left]
+
+
+def say_changes(before: Assessment, after: Assessment) -> list[str]:
+    """The dates that moved: ``dernier jour … : le … (avant : le …)``."""
+    was = {milestone.name: milestone for milestone in before.milestones}
+    gone = was.keys() - {milestone.name for milestone in after.milestones}
+    return [
+        f"{_MILESTONES[new.name]} : {say_milestone(new)} (et non {say_milestone(was[new.name])})"
+        if new.name in was
+        else f"{_MILESTONES[new.name]} : {say_milestone(new)}"
+        for new in after.milestones
+        if new.name not in was or was[new.name].date != new.date
+    ] + [f"{_MILESTONES[name]} : sans objet" for name in was if name in gone]
+
+
+def say_milestone(milestone: Milestone) -> str:
+    """``à partir du …`` or ``au plus tard le …``."""
+    day = say_day(milestone.date)
+    opens = milestone.name.value.endswith("_from")
+    return f"à partir du {day}" if opens else f"le {day}"
+
+
+def _way(told: Told) -> str:
+    return {True: " par écrit", False: " par téléphone", None: ""}[told.written]
+
+
+def _said_with_day(name: str, names: list[str]) -> bool:
+    days = {
+        "complained": "complaint_day",
+        "written": "complaint_day",
+        "letter_sent": "letter_day",
+        "referred": "referred_day",
+        "notified": "notified_day",
+        "opinion_received": "opinion_day",
+    }
+    return days.get(name) in names
