@@ -40,11 +40,11 @@ $(MODEL): .venv/run $(MODEL_SOURCES)
 	@touch $@
 
 .venv/run: requirements.lock .venv/bin/uv
-	.venv/bin/uv pip install --python $(PYTHON) --require-hashes -r requirements.lock
+	.venv/bin/uv pip install --compile-bytecode --python $(PYTHON) --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/run
-	.venv/bin/uv pip install --python $(PYTHON) --require-hashes -r requirements-dev.lock
+	.venv/bin/uv pip install --compile-bytecode --python $(PYTHON) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .venv/bin/uv: requirements-uv.lock

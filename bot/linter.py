@@ -15,6 +15,7 @@ import yaml
 
 from bot.knowledge import all_facts
 from bot.knowledge.model import Knowledge
+from bot.path import QUESTIONS
 from bot.understanding.decision import FALLBACK, NEVER_OFFERED
 from bot.understanding.features import words
 from bot.wording import (
@@ -87,7 +88,7 @@ class Project:
     @cached_property
     def code(self) -> str:
         """The source of the actions and of what answers beside them."""
-        folders = (self.root / "actions", self.root / "bot" / "rasa")
+        folders = (self.root / "actions", self.root / "bot" / "rasa", self.root / "bot" / "path")
         files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
         return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
@@ -136,6 +137,9 @@ def _use(project: Project) -> Iterator[str]:
     used = {str(step["action"]) for step in project.steps if "action" in step}
     used |= set(_RESPONSE_NAME.findall(project.code))
     used |= {QUESTION_PREFIX + intent for intent in project.intents}
+    used |= {
+        name for question in QUESTIONS for name in (question.ask, question.why, question.again)
+    }
     used = {name for name in used if name.startswith("utter_")} - {"utter_action"}
     for name in sorted(set(project.responses) - used):
         yield f"{name} : réponse jamais dite. Supprimez-la de domain.yml ou dites-la."
@@ -162,6 +166,8 @@ def _buttons(project: Project) -> Iterator[str]:
         if len(buttons) > MAX_BUTTONS:
             yield f"{name} : {len(buttons)} boutons, {MAX_BUTTONS} au plus."
         for button in buttons:
+            if placeholders(button["payload"]):
+                continue  # given by an action
             intent = button["payload"].removeprefix("/").partition("{")[0]
             if not button["payload"].startswith("/") or intent not in project.intents:
                 yield f"{name} : le bouton {button['payload']} ne mène à aucune intention."

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from bot.documents import LinkKeyError
 from bot.knowledge import KnowledgeError
 from bot.wording import WordingError
 
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         serve(arguments.host, arguments.port)
-    except (KnowledgeError, WordingError, ModelMissingError) as error:
+    except (KnowledgeError, LinkKeyError, WordingError, ModelMissingError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -5,25 +5,25 @@ from datetime import date
 from bot.path import cues, cues_reply, cues_talk
 from bot.path.hearing import hear
 from bot.path.line import Line, read_line
-from bot.path.questions import BY_NAME
-from bot.path.told import Told
+from bot.path.questions import BY_NAME, Question
+from bot.path.told import DAYS, Told
 
 _TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
 # Without anything heard, these still try to answer: the question is then asked differently.
 _TRIES = {"affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", *_TELLS}
-# Said to the assistant about the conversation: never an answer, whatever words they hold.
-_ABOUT_THE_TALK = {
-    "explain_question",
-    "start_over",
-    "erase_my_data",
-    "repeat_answer",
-    "ask_person",
-    "ask_robot",
-    "ask_my_data",
-    "ask_source",
-    "ask_help",
-}
-_SHORT = 6
+# « ok merci », « euh oui bonjour » say yes to nothing.
+_COURTESY = {"greet", "thank", "say_goodbye", "insult"}
+# Words that may stand around a brief answer: « c'était le 3 mars je crois », « moi c'est Free ».
+_AROUND = frozenset(
+    """
+    zdate zop zstop le la les l un une c est etait je j crois mon ma operateur chez suis client
+    clients vers environ du de au en par et euh oui non donc moi bonjour ben bah alors
+    """.split()  # noqa: SIM905
+)
+_WAYS = frozenset(
+    "telephone appele appel courrier lettre recommande mail mails courriel ecrit".split()  # noqa: SIM905
+)
+_BRIEF = 4
 
 
 def is_answer(
@@ -51,12 +51,28 @@ def is_answer(
     new.discard("dispute")
     if intent in _TRIES:
         return True
-    if not (new or heard.problems or heard.closes):
+    if _tells(line, new):
+        return True
+    return _answers_briefly(line, BY_NAME[asked], new, heard.closes, intent in _COURTESY)
+
+
+def _answers_briefly(
+    line: Line, question: Question, new: set[str], closes: bool, courteous: bool
+) -> bool:
+    """An answer too short for its intent to be sure: « par tel », « mardi dernier », « Free »."""
+    text = line.text.split()
+    left = [word for word in text if word not in _AROUND]
+    if question.asks_day:
+        return (question.day in new and not left) or (closes and len(text) <= _BRIEF)
+    if question.name == "operator":
+        return "operator" in new and not left
+    if question.name == "written":
+        return "written" in new and not set(left) - _WAYS
+    if courteous or len(text) > _BRIEF or not (new or closes) or line.dates:
         return False
-    short = len(line.text.split()) <= _SHORT
-    if intent in _ABOUT_THE_TALK:
-        return short and bool(new) and not _only_bare(line)
-    return short or _tells(line)
+    plain = cues_talk.YES.search(line.text) or cues_talk.NO.search(line.text)
+    silent = cues_reply.SILENCE.search(line.text)
+    return bool(plain or silent or closes)
 
 
 def _asks(line: Line, intent: str) -> bool:
@@ -68,15 +84,8 @@ def _asks(line: Line, intent: str) -> bool:
     return formed or (town_hall and intent != "nlu_fallback")
 
 
-def _only_bare(line: Line) -> bool:
-    """« oui », « non » alone, or with words that belong to another request."""
-    return bool(cues_talk.YES.search(line.text) or cues_talk.NO.search(line.text))
-
-
-def _tells(line: Line) -> bool:
-    sent = cues.SENT_VERB.search(line.text) or cues.SENT_START.search(line.text)
-    return bool(
-        sent
-        or cues_reply.REPLY_BY_OPERATOR.search(line.text)
-        or cues_reply.SILENCE.search(line.text)
-    )
+def _tells(line: Line, new: set[str]) -> bool:
+    """A dated act of the case, told in a sentence."""
+    acts = (cues.SENT_VERB, cues.REFERRED, cues.OPINION)
+    act = any(cue.search(line.text) for cue in acts)
+    return bool(line.dates and act and new & set(DAYS))

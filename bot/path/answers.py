@@ -20,8 +20,13 @@ _YES_NO_BY_FIELD = {
 }
 # Choices between two ways: « oui » or « non » says nothing.
 _NOT_YES_NO = {"written", "operator"}
+# « non » with more words may be what the operator said.
+_REPLIES = {"customer_reply", "consumer_reply"}
 _LONGEST_DOUBT = 12
 _PLAIN = 4
+_OTHER_HELP = re.compile(
+    r"\b(?:conciliateur|avocat|gendarmerie|police|association|assurance|dgccrf|signalconso)\b"
+)
 _INSTEAD = re.compile(r"\b(?:voulais dire|c est(?: etait)?|mais|plutot) (?P<said>oui|non)\b")
 _COURT = re.compile(r"\b(?:tribunal|tribunaux|juge|justice|mediateur|proces|procedure|personne)\b")
 
@@ -58,6 +63,8 @@ def direct_answer(
         return {}, False
     if question.name == "court" and not _about_court(line):
         return {}, False
+    if question.name in _REPLIES and said == "no" and len(line.text.split()) > _PLAIN:
+        return {}, False
     if corrects or (new and not _consistent(said, question, new)):
         return {}, False
     return _meaning(said, question, told, new), False
@@ -79,6 +86,8 @@ def _said(line: Line, intent: str) -> str | None:
 
 def _about_court(line: Line) -> bool:
     """« oui, mais … » bars the case for good: only a plain answer, or one that names a court."""
+    if _OTHER_HELP.search(line.text):
+        return False
     return len(line.text.split()) <= _PLAIN or bool(_COURT.search(line.text))
 
 

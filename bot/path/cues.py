@@ -4,6 +4,17 @@ import re
 
 from bot.path.cue_words import GAP, HAVE, MESSAGE, NOT, SEND, words_of
 
+INTENDS = words_of(
+    r"faut",
+    r"dois|doit|devrais",
+    r"vais",
+    r"veux|voudrais|aimerais|souhaite",
+    r"peux|pourrais",
+    r"comptes?",
+    r"si j",
+    r"comment",
+    r"modele|exemple",
+)
 CONSUMER_SERVICE = words_of(
     r"consommateurs", r"(?:deuxieme|second|seconde|2e|2eme|autre) " + MESSAGE, r"service conso"
 )
@@ -17,15 +28,20 @@ SENT_VERB = words_of(
     r"|adresse|depose|signale|conteste|proteste|prevenu|porte plainte)e?s?",
     rf"{HAVE} {GAP}(?:fait|mis) (?:\w+ ){{0,3}}?(?:{MESSAGE}|a la poste)",
     rf"{HAVE} {GAP}eu (?:le |la )?(?:service|clients|consommateurs|sav)",
-    r"(?:est|etait) (?:partie?|envoyee?|postee?)",
+    rf"(?:{MESSAGE}|il|elle|c) (?:\w+ ){{0,2}}?(?:est|etait) (?:partie?|envoyee?|postee?)",
     r"(?:j |je )?(?:envoyais|ecrivais|appelais)",
 )
 SENT_START = re.compile(
     r"^(?:(?:oui|alors|euh|ben|bonjour|deja|et|puis|ensuite|moi|zdate|non) )*"
-    r"(?:ecrit|envoye|reclame|contacte|appele|telephone|poste|adresse|depose|signale|conteste)\b"
+    r"(?:ecrit|envoye|reclame|contacte|appele|telephone|poste)\b"
 )
 SENT_NOUN = words_of(
     rf"(?<!leur )(?<!son )(?<!l )(?:{MESSAGE}|appel|coup de fil|coup de telephone)",
+)
+RECEIVED = words_of(rf"(?:eu|recu|recevoir) (?:\w+ ){{0,2}}?{MESSAGE}")
+OTHER_MEDIATOR = words_of(
+    r"mediateur (?:(?:de l|de la|du|d|des|de) )?(?:energie|eau|bancaire|banque|tourisme|assurances?"
+    r"|poste|sncf|republique|ville|transports?)"
 )
 REMINDED = words_of(r"relancee?s?", r"relances?", r"rappele les")
 NOT_SENT = words_of(
@@ -81,14 +97,15 @@ REFERRED = words_of(
     r"mediateur saisi",
     r"saisine (?:\w+ ){0,4}?(?:faite|envoyee|partie|postee|deposee|zdate)",
     r"fait ma saisine",
-    r"ma saisine",
-    r"(?:dossier|demande|formulaire) (?:\w+ ){0,4}?mediateur",
-    r"(?:ecrit|envoye|contacte|depose|adresse) (?:\w+ ){0,4}?(?:au|du|le|chez le"
-    r"|aupres du) mediateur",
-    rf"{HAVE} {GAP}saisi\b",
+    r"(?:dossier|demande|formulaire) (?:\w+ ){0,4}?mediateur (?:\w+ ){0,3}?"
+    r"(?:zdate|envoyee?|deposee?|partie?|postee?|faite?)",
+    rf"{HAVE} {GAP}(?:ecrit|envoye|contacte|depose|adresse|rempli|poste) (?:\w+ ){{0,5}}?"
+    r"(?:au|du|le|chez le|aupres du) mediateur",
+    rf"{HAVE} {GAP}saisi\b(?! (?:(?:le|la|un|une|les) )?(?:autre|tribunal|juge|justice"
+    rf"|conciliateur|service|dgccrf|banque))",
     r"mediateur (?:\w+ ){0,3}?(?:depose|envoye)",
-    r"^saisi",
-    r"depose (?:ma )?saisine",
+    r"^saisi(?= zdate|$)",
+    rf"{HAVE} {GAP}depose (?:ma |une |la )?saisine",
 )
 NOT_REFERRED = words_of(rf"{NOT} (?:encore |toujours )?(?:le )?(?:saisi|contacte le mediateur)")
 OPINION = words_of(
@@ -110,12 +127,13 @@ NOT_NOTIFIED = words_of(
     r"(?:demande|manque) (?:\w+ ){0,3}?pieces?",
 )
 COURT = words_of(
-    r"(?:ai|a|avons|est|suis|deja|procedure|affaire|passe) (?:\w+ ){0,4}?(?:tribunal|juge"
-    r"|justice|avocat"
-    r"|conciliateur|huissier|mediateur de l energie|prud hommes)",
-    r"(?:tribunal|juge|justice) (?:\w+ ){0,2}?(?:saisi|a deja|est saisi|en cours|a mon)",
+    rf"(?:{HAVE}|suis|est|sommes) (?:\w+ ){{0,2}}?(?:saisi|porte|assigne|alle|passe|depose"
+    rf"|attaque|mis)"
+    r"(?:\w+ |e |ee ){0,4}? ?(?:\w+ ){0,4}?(?:tribunal|juge|justice)",
+    r"(?:tribunal|juge|justice) (?:\w+ ){0,2}?(?:saisie?|a deja|en cours|a mon|a ce)",
+    r"(?:affaire|dossier|procedure|proces) (?:\w+ ){0,3}?(?:tribunal|juge|justice)",
+    rf"{HAVE} (?:\w+ ){{0,2}}?saisi (?:\w+ ){{0,2}}?autre mediateur",
     r"assigne\w*",
-    r"autre mediateur",
 )
 NO_COURT = words_of(
     r"(?:pas|ni|aucun|jamais|sans)(?: \w+){0,4}? (?:tribunal|juge|justice|avocat|autre mediateur)",

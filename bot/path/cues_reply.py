@@ -16,6 +16,7 @@ SILENCE = words_of(
     r"n (?:ont|a|est) (?:jamais|pas|rien) (?:repondu|donne)",
     r"(?:toujours|encore|plus|et|tjs) rien(?: du tout)?(?! (?:fait|envoye|ecrit|reclame|regle))",
     r"rien (?:recu|eu|repondu|depuis|du tout|en retour|encore|de leur part|a ce jour|ne vient)",
+    r"zdate rien",
     r"silence",
     r"muets?",
     r"muette",
@@ -48,6 +49,8 @@ REFUSAL = words_of(
     r"refus\w*(?! de (?:me |nous )?repondre)",
     r"rejet\w*",
     r"(?:dit|repondu|disent|c est) (?:que )?non",
+    r"dire (?:que )?non",
+    r"pas voulu",
     r"negati\w+",
     r"defavorable",
     r"(?:va|convient|plait|suffit|conviennent|vont|satisfait|arrange|regle|regles|resout|resoud)"

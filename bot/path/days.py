@@ -96,6 +96,9 @@ def _field_of(
         return asked
     if dated.event == CUSTOMER_REPLY and not dated.to_whom:
         return "consumer_replied_day" if asked == "consumer_replied_day" else CUSTOMER_REPLY
+    if dated.event == "complaint_day" and not dated.to_whom and corrects and told.letter_day:
+        recent = [name for name in ("complaint_day", "letter_day") if name in told.recent]
+        return recent[0] if len(recent) == 1 else "unspecified"
     if dated.event == "complaint_day" and not dated.to_whom and not corrects:
         if asked in ("letter_day", "consumer_replied_day"):
             return "letter_day"

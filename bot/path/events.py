@@ -102,8 +102,12 @@ def _event(text: str, strict: bool = False) -> str | None:
         return "opinion_day"
     if cues.NOTIFIED.search(text) and not cues.NOT_NOTIFIED.search(text):
         return "notified_day"
+    if cues.OTHER_MEDIATOR.search(text) or cues.RECEIVED.search(text):
+        return OTHER
     if cues.REFERRED.search(text) and not cues.NOT_REFERRED.search(text):
         return "referred_day"
+    if cues.INTENDS.search(text) and not cues.SENT_VERB.search(text):
+        return OTHER
     verb = _verb(text)
     if verb is not None or strict:
         return verb

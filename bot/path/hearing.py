@@ -17,10 +17,6 @@ from bot.path.replies import hear_replies
 from bot.path.saying import Problem
 from bot.path.told import Told
 
-_INTENDS = re.compile(
-    r"\b(?:faut|dois|doit|devrais|vais|veux|voudrais|peux|pourrais|comptes?|souhaite|aimerais|si j"
-    r"|comment|modele|exemple)\b"
-)
 _WAY_TOLD = re.compile(
     r"\bpar (?:telephone|ecrit|mail|email|courriel|courrier|lettre|recommande)"
     r"|\bc est (?:etait )?(?:une? )?(?:telephone|mail|courriel|courrier|lettre|recommande|appel)\b"
@@ -113,6 +109,8 @@ def _sending(line: Line, told: Told, question: Question | None, corrects: bool) 
 def _to_consumer(piece: str, asked: str) -> bool:
     if cues.CONSUMER_SERVICE.search(piece):
         return True
+    if cues.PHONE.search(piece) and not cues.WRITTEN.search(piece):
+        return False
     return asked in ("letter_sent", "letter_date") and not cues.CUSTOMER_SERVICE.search(piece)
 
 
@@ -124,12 +122,21 @@ def _denied(piece: str, line: Line) -> bool:
 
 
 def _sent(piece: str) -> bool:
-    if _INTENDS.search(piece) or cues.REFERRED.search(piece) or cues.OPINION.search(piece):
+    if cues.INTENDS.search(piece) or cues.REFERRED.search(piece) or cues.OPINION.search(piece):
         return False
-    if cues.NOT_SENT.search(piece) or cues_reply.REPLY_BY_OPERATOR.search(piece):
+    said_by_me = _before_reply(piece)
+    if cues.NOT_SENT.search(piece) or cues.RECEIVED.search(piece):
         return False
-    verb = cues.SENT_VERB.search(piece) or cues.SENT_START.search(piece)
+    verb = cues.SENT_VERB.search(said_by_me) or cues.SENT_START.search(said_by_me)
+    if said_by_me != piece:
+        return bool(verb)
     return bool(verb or cues.SENT_NOUN.search(piece))
+
+
+def _before_reply(piece: str) -> str:
+    """« j'ai appelé | on m'a dit non »: the words up to what the operator did."""
+    reply = cues_reply.REPLY_BY_OPERATOR.search(piece)
+    return piece[: reply.start()] if reply else piece
 
 
 def _way(
@@ -144,7 +151,11 @@ def _way(
         return {}
     if asked == "written" and cues.BOTH_WAYS.search(line.text):
         return {"written": True, "complained": True}
-    scope = [piece for piece in pieces(line) if asked == "written" or _about_complaint(piece)]
+    scope = [
+        piece if asked == "written" else _before_reply(piece)
+        for piece in pieces(line)
+        if asked == "written" or _about_complaint(piece)
+    ]
     denied = cues.NOT_WAY.search(line.text)
     text = " ".join(cues.NOT_WAY.sub("", piece) for piece in scope)
     in_writing, by_phone = cues.WRITTEN.search(text), cues.PHONE.search(text)
@@ -156,18 +167,18 @@ def _way(
 
 
 def _about_complaint(piece: str) -> bool:
-    return not (cues.CONSUMER_SERVICE.search(piece) or cues_reply.REPLY_BY_OPERATOR.search(piece))
+    return not (cues.CONSUMER_SERVICE.search(piece) or cues.NOT_SENT.search(piece))
 
 
 def _mediator(line: Line, told: Told, question: Question | None) -> dict[str, Any]:
     text = line.text
     facts: dict[str, Any] = {}
-    if _INTENDS.search(text):
+    if cues.INTENDS.search(text):
         return facts
     if cues.NOT_REFERRED.search(text):
         if told.referred:
             facts |= {"referred": False, "referred_day": None}
-    elif cues.REFERRED.search(text):
+    elif cues.REFERRED.search(text) and not cues.OTHER_MEDIATOR.search(text):
         facts["referred"] = True
     if cues.NO_OPINION.search(text):
         if told.opinion_received:
@@ -188,7 +199,7 @@ def _court(line: Line, question: Question | None) -> dict[str, Any]:
     asked = question is not None and question.name == "court"
     if cues.NO_COURT.search(line.text):
         return {"court": False} if asked else {}
-    if cues.COURT.search(line.text) and not _INTENDS.search(line.text):
+    if cues.COURT.search(line.text) and not cues.INTENDS.search(line.text):
         return {"court": True}
     return {}
 

@@ -25,7 +25,8 @@ _VOCABULARY = tuple(
     refuse refusent rejete propose rembourse tribunal juge justice avocat avis saisi saisine dossier
     complet facture prelevement preleve panne resilie resiliation premier premiere deuxieme second
     seconde encore jamais toujours aucun aucune rien relance erreur trompe plutot oublie souviens
-    rappelle sais idee internet papier ecrits probleme regle resolu boutique
+    rappelle sais idee internet papier ecrits probleme regle resolu boutique recommencer
+    recommence
     """.split()  # noqa: SIM905
 )
 # Too close to a cue in sound or letters, and of another meaning.
@@ -34,7 +35,7 @@ _KEPT = frozenset(
     ecran appelle appelles poster poser pose depot depuis regler reglent nouveau nouveaux adressent
     propre rappele rappeler rappellent contact contacter envoi envoie service services juger
     complete completer second seconds facturer factures saisir saisie refuser dossiers lettres
-    recommencer recommence recommences recommencez postes clic repondre mails appels courriers
+    postes clic repondre mails appels courriers
     messages avisent avise avocats mediation
     """.split()  # noqa: SIM905
 )
@@ -159,7 +160,7 @@ def _mend(word: str) -> str:
     if word in _VOCABULARY or word in _KEPT or word in (DATE, STOP):
         return word
     heard = sound(word)
-    if len(word) >= _SHORTEST_MENDED - 1:
+    if len(heard) >= _SHORTEST_MENDED - 1:
         for cue in _VOCABULARY:
             if len(cue) >= _SHORTEST_MENDED - 1 and sound(cue) == heard:
                 return cue

@@ -47,6 +47,8 @@ def hear_replies(
         told.letter_sent or heard.get("letter_sent")
     ):
         return {CUSTOMER: Answer.NONE, CONSUMER: Answer.NONE}
+    if asked is None and (told.after_referral or heard.get("opinion_received")):
+        return {}
     kinds: dict[str, set[Answer]] = {}
     service = asked
     doubt = bool(cues_reply.DOUBT_ON_SATISFACTION.search(line.text))
@@ -92,7 +94,8 @@ def _kind(piece: str, context: bool, asked: bool, doubt: bool) -> Answer | None:
         return Answer.UNSATISFACTORY
     if context and asked and not doubt and cues_reply.SATISFACTION.search(piece):
         return Answer.SATISFACTORY
-    if cues_reply.REPLIED.search(piece) and not cues.SENT_VERB.search(piece):
+    sent = cues.SENT_VERB.search(piece) and not cues_reply.REPLY_BY_OPERATOR.search(piece)
+    if cues_reply.REPLIED.search(piece) and not sent:
         return Answer.REPLIED
     return None
 

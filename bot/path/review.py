@@ -55,4 +55,4 @@ def _label(name: str) -> str:
 
 def _payload(question: str) -> str:
     assert question in BY_NAME
-    return f"/answer{json.dumps({'change': question})}"
+    return f"/tell_case{json.dumps({'change': question})}"

@@ -8,6 +8,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.lock_store import LockStore
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
@@ -16,12 +17,27 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.clock import today
+from bot.path import Told, is_answer
 from bot.rasa.action_endpoint import InProcessActions
 from bot.rasa.lighter import lighten_rasa
 
 ROOT = Path(__file__).parents[2]
 ENDPOINTS = ROOT / "endpoints.yml"
 MODEL = ROOT / "models" / "assistant.tar.gz"
+
+
+# What a message that answers the guided path is understood as.
+PATH_INTENT = "tell_case"
+RESUME_ACTION = "action_resume"
+# After these the pending question is not asked again: they asked it, or ended the path.
+NOT_RESUMED_AFTER = {
+    "action_guide",
+    "action_erase",
+    "action_repeat",
+    "action_start_over",
+    "utter_goodbye",
+}
 
 
 class ModelMissingError(Exception):
@@ -43,6 +59,8 @@ class Processor(MessageProcessor):
         parsed: dict[str, Any] = await super().parse_message(
             message, tracker, only_output_properties
         )
+        if tracker is not None and _answers_the_path(parsed, tracker):
+            parsed["intent"] = {"name": PATH_INTENT, "confidence": 1.0}
         return parsed
 
     async def _run_prediction_loop(
@@ -52,9 +70,20 @@ class Processor(MessageProcessor):
         stuck = tracker.latest_action_name != ACTION_LISTEN_NAME
         if stuck or not _answered(tracker):
             await self._apologise(output_channel, tracker)
-        if stuck:
-            # Rasa's circuit breaker tripped: without this the next message finds no rule.
-            tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
+        elif tracker.get_slot("asked") and not _this_turn(tracker) & NOT_RESUMED_AFTER:
+            await self._resume_the_path(output_channel, tracker)
+        else:
+            return
+        # The next message finds its rule only after listening.
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
+
+    async def _resume_the_path(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> None:
+        """Ask the pending question again after an answer to another one."""
+        prediction = PolicyPrediction.for_action_name(self.domain, RESUME_ACTION)
+        action = self._get_action(RESUME_ACTION)
+        await self._run_action(action, tracker, output_channel, self.nlg, prediction)
 
     async def _apologise(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
@@ -119,6 +148,28 @@ def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assista
     )
     assistant.load_model(model)
     return assistant
+
+
+def _answers_the_path(parsed: dict[str, Any], tracker: DialogueStateTracker) -> bool:
+    """Whether a message in words is for the guided path, whatever its own intent."""
+    return not parsed["text"].startswith("/") and is_answer(
+        parsed["text"],
+        parsed["intent"]["name"],
+        tracker.get_slot("asked"),
+        today(),
+        Told.from_json(tracker.get_slot("case")),
+    )
+
+
+def _this_turn(tracker: DialogueStateTracker) -> set[str]:
+    """The names of the actions run since the last message."""
+    names: set[str] = set()
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, ActionExecuted):
+            names.add(event.action_name)
+    return names
 
 
 def _was_offered(payload: str, tracker: DialogueStateTracker | None) -> bool:

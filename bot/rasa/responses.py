@@ -52,7 +52,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         response: dict[str, Any] = deepcopy(chosen)
         response["text"] = fill(response["text"], self._facts, kwargs)
         for button in response.get("buttons", []):
-            button["title"] = fill(button["title"], self._facts, kwargs)
+            for part in ("title", "payload"):
+                button[part] = fill(button[part], self._facts, kwargs)
         response.pop("metadata", None)
         response["facts"] = [*facts_behind(chosen), *kwargs.get("facts", [])]
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from http import HTTPStatus
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, file
 from sanic.response import json as json_response
 
+from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
+from bot.rasa.documents_route import document
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.tracker_store import ConversationStore
 
@@ -39,6 +42,8 @@ ERRORS = {
 
 def run(host: str, port: int) -> None:
     """Serve until stopped; prints the address once the first answer can be given."""
+    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
+    link_key()
     app = create_app(load_assistant())
 
     @app.listener("after_server_start")
@@ -58,6 +63,7 @@ def create_app(assistant: Assistant) -> Sanic:
     app.register_listener(_start, "before_server_start")
     app.add_route(_page, "/")
     app.add_route(_asset, "/assets/<name:str>")
+    app.add_route(document, "/documents/<token:str>/<name:str>")
     app.add_route(_no_icon, "/favicon.ico")
     app.add_route(_health, "/health")
     app.error_handler.add(Exception, _explain)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.path.path_helpers import TODAY, Talk, conversations
 SOURCES = Path(__file__).parents[2] / "bot" / "path"
 
 
+@lru_cache(maxsize=1)
 def responses() -> dict[str, list[dict[str, object]]]:
     found: dict[str, list[dict[str, object]]] = read_domain(DOMAIN_FILE)["responses"]
     return found
@@ -137,7 +139,7 @@ def test_a_question_is_no_answer(text: str, intent: str, asked: str | None) -> N
         ("je sais plus", "dont_know", "letter_date"),
         ("euh", "nlu_fallback", "written"),
         ("j'ai réclamé le 3 septembre", "tell_case", None),
-        ("ils répondent pas depuis le 3 septembre", "report_no_reply", None),
+        ("ils m'ont pas répondu depuis le 3 septembre", "report_no_reply", None),
         ("j'ai écrit le 30 février", "tell_case", None),
     ],
 )

@@ -187,7 +187,7 @@ def test_each_line_of_the_summary_can_be_changed() -> None:
     assert lines[1].value == "le jeudi 3 septembre 2026"
     for line in lines:
         changed = Talk(told=talk.told, asked=talk.asked)
-        payload = json.loads(line.payload.removeprefix("/answer"))
+        payload = json.loads(line.payload.removeprefix("/tell_case"))
         turn = changed.say(payload)
         assert turn is not None
         assert turn.asked == payload["change"]

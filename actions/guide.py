@@ -1,0 +1,145 @@
+"""The guided path: hear the message, say what follows, keep what was told."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.town_hall import Events
+from bot.clock import now, today
+from bot.documents import Dispute, Kind, Request, make_link, offered, render
+from bot.knowledge import knowledge
+from bot.path import BY_NAME, Saying, Told, Turn, ask, case, review, take_turn
+from bot.public_address import absolute
+
+# The first response of a conclusion: the files come after the last.
+CONCLUDES = "utter_end_step"
+FILE_RESPONSES = {
+    Kind.LETTER: "utter_file_letter",
+    Kind.SUMMARY: "utter_file_summary",
+    Kind.COVER_LETTER: "utter_file_cover_letter",
+    Kind.CALENDAR: "utter_file_calendar",
+}
+
+
+class Guide(Action):
+    """One turn of the path."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_guide"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Take the message into account and ask what is missing, or conclude."""
+        told, asked = _told(tracker), tracker.get_slot("asked")
+        heard = tracker.latest_message
+        turn = take_turn(
+            told, asked, _message(heard), heard["intent"]["name"], today(), knowledge()
+        )
+        if told == Told() and turn.told == Told():
+            dispatcher.utter_message(response="utter_path_begins")
+        _say(dispatcher, turn.sayings)
+        if _concludes(turn):
+            _offer_files(dispatcher, turn.told)
+        return [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
+
+
+class Resume(Action):
+    """The pending question once more, after another question was answered."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_resume"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Ask it again."""
+        _say(dispatcher, [ask(tracker.get_slot("asked"), _told(tracker))])
+        return []
+
+
+class ExplainQuestion(Action):
+    """Why the pending question is asked."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_explain_question"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say why; the question itself follows by ``action_resume``."""
+        asked = tracker.get_slot("asked")
+        why = BY_NAME[asked].why if asked in BY_NAME else "utter_explain_question"
+        dispatcher.utter_message(response=why)
+        return []
+
+
+class Review(Action):
+    """What was told, line by line, each with a button to change it."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_review"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say the summary."""
+        lines = review(_told(tracker))
+        if not lines:
+            dispatcher.utter_message(response="utter_nothing_told")
+            return []
+        dispatcher.utter_message(response="utter_review")
+        for line in lines:
+            dispatcher.utter_message(
+                response="utter_review_line",
+                label=line.label,
+                value=line.value,
+                change=line.payload,
+            )
+        return []
+
+
+def _told(tracker: Tracker) -> Told:
+    return Told.from_json(tracker.get_slot("case"))
+
+
+def _message(heard: dict[str, Any]) -> str | dict[str, Any]:
+    """The words, or what the payload of a button holds."""
+    pressed = {entity["entity"]: entity["value"] for entity in heard.get("entities", [])}
+    return pressed or heard.get("text") or ""
+
+
+def _say(dispatcher: CollectingDispatcher, sayings: "tuple[Saying, ...] | list[Saying]") -> None:
+    for saying in sayings:
+        dispatcher.utter_message(response=saying.response, **saying.given)
+
+
+def _concludes(turn: Turn) -> bool:
+    return any(saying.response == CONCLUDES for saying in turn.sayings)
+
+
+def _offer_files(dispatcher: CollectingDispatcher, told: Told) -> None:
+    """One message per file: a line of text with its link, and the link for channels with files."""
+    moment = now()
+    about = case(told, moment.date(), knowledge())
+    dispute = Dispute(told.dispute) if told.dispute else None
+    for kind in offered(about, moment):
+        file = render(Request.about(kind, about, dispute, moment))
+        url = absolute(make_link(kind, about, dispute, moment))
+        dispatcher.utter_message(
+            response=FILE_RESPONSES[kind],
+            url=url,
+            json_message={
+                "type": "file",
+                "name": file.name,
+                "mime": file.mime,
+                "url": url,
+                "size": file.size,
+            },
+        )
