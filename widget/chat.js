@@ -20,6 +20,8 @@ const UNREACHABLE = "La connexion ne passe pas. Votre message est gardé.";
 const TOO_SLOW = "La réponse tarde trop. Votre message est gardé.";
 const NO_ANSWER = "L’assistant n’a pas pu répondre. Votre message est gardé.";
 
+// A signed link is too long to be read.
+const LONGEST_SHOWN = 90;
 const LINKS = new RegExp(
   [
     String.raw`https?:\/\/[^\s«»<>]*[^\s«»<>.,;:!?)]`,
@@ -105,7 +107,8 @@ function link(words) {
   }
   const href = /^https?:/i.test(words) ? words : `https://${words}`;
   const target = { href, target: "_blank", rel: "noopener noreferrer" };
-  return element("a", target, words, unseen(" (nouvel onglet)"));
+  const shown = words.length > LONGEST_SHOWN ? "ouvrir le document" : words;
+  return element("a", target, shown, unseen(" (nouvel onglet)"));
 }
 
 /** The line with its addresses and phone numbers as links. */

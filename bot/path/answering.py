@@ -17,7 +17,7 @@ _COURTESY = {"greet", "thank", "say_goodbye", "insult"}
 _AROUND = frozenset(
     """
     zdate zop zstop le la les l un une c est etait je j crois mon ma operateur chez suis client
-    clients vers environ du de au en par et euh oui non donc moi bonjour ben bah alors
+    clients vers environ du de au en par euh oui non donc moi bonjour ben bah alors
     """.split()  # noqa: SIM905
 )
 _WAYS = frozenset(
@@ -43,6 +43,8 @@ def is_answer(
     if asked is None or asked not in BY_NAME:
         if told != Told() and intent in _TELLS | {"correct_answer"}:
             return intent == "correct_answer" or bool(hear(text, intent, told, None, today).facts)
+        if intent == "tell_case" and hear(text, intent, told, None, today).facts:
+            return True
         return intent in _TELLS and bool(line.dates)
     if _asks(line, intent):
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.path import cues_talk
+from bot.path import cues, cues_talk
 from bot.path.line import DATE, Line
 from bot.path.questions import BY_NAME, Question
 from bot.path.told import Answer, Told
@@ -60,6 +60,8 @@ def direct_answer(
     if said == "unknown":
         return dict(question.choices.get("unknown", {})), "unknown" in question.choices
     if question.name in _NOT_YES_NO or question.asks_day or said not in question.choices:
+        return {}, False
+    if cues.NOT_WAY.search(line.text):
         return {}, False
     if question.name == "court" and not _about_court(line):
         return {}, False

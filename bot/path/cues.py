@@ -33,7 +33,8 @@ SENT_VERB = words_of(
 )
 SENT_START = re.compile(
     r"^(?:(?:oui|alors|euh|ben|bonjour|deja|et|puis|ensuite|moi|zdate|non) )*"
-    r"(?:ecrit|envoye|reclame|contacte|appele|telephone|poste)\b"
+    r"(?:ecrit|envoye|reclame|contacte|appele|telephone|poste)e?"
+    r"(?= (?:a|au|aux|zdate|par|chez|zop|le|les|leur|ce|un|une)\b|$)"
 )
 SENT_NOUN = words_of(
     rf"(?<!leur )(?<!son )(?<!l )(?:{MESSAGE}|appel|coup de fil|coup de telephone)",
@@ -45,6 +46,7 @@ OTHER_MEDIATOR = words_of(
 )
 REMINDED = words_of(r"relancee?s?", r"relances?", r"rappele les")
 NOT_SENT = words_of(
+    rf"(?:{SEND}) (?:a |au )?(?:personne|aucun\w*)",
     rf"{NOT} (?:encore |toujours |du tout )?(?:(?:leur|lui|l|y) )?(?:{SEND})",
     rf"{HAVE} (?:encore |toujours )?(?:{NOT} )(?:encore )?(?:rien )?(?:de )?(?:{MESSAGE})",
     r"(?:encore|toujours) rien (?:fait|envoye|ecrit|dit|reclame)",
@@ -142,6 +144,15 @@ NO_COURT = words_of(
 )
 
 # --- other things that happen
+# « deux ans que ça dure » dates the trouble, not the complaint.
+OTHER_EVENT_AFTER = re.compile(
+    r"zdate (?:\w+ )?(?:que )?(?:(?:ca|cela|sa) dure|(?:je me|on se|il se|elle se) (?:bat"
+    r"|bats|plaint)"
+    r"|(?:j ai|on a|il a|elle a) (?:des|un|une|ce|cette|plus|pas) (?:soucis?|problemes?"
+    r"|pannes?|internet)"
+    r"|(?:zop|ils?) (?:me|nous|m|la|le|lui) (?:balade|baladent|preleve|prelevent|facture"
+    r"|facturent))"
+)
 OTHER_EVENT_BEFORE = re.compile(
     r"\b(?:factures?|panne|resilie|resiliation|prelevements?|preleves?|coupure|coupee?|contrat"
     r"|abonnement|forfait|achete|achat|signe|souscrit|souscription|installation|technicien"

@@ -94,6 +94,8 @@ def _nearest_undated(slots: list[_Slot], rank: int, used: set[int]) -> int | Non
 
 def _event(text: str, strict: bool = False) -> str | None:
     """The event that a stretch of words tells; ``strict`` wants a verb, not a service alone."""
+    if cues.OTHER_EVENT_AFTER.search(text):
+        return OTHER
     if cues.OTHER_EVENT_BEFORE.search(text) and not cues.SENT_NOUN.search(
         text.split(DATE)[0][-30:]
     ):

@@ -64,13 +64,14 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
     facts: dict[str, Any] = {}
     operator, problems = hear_operator(message, line, told, question, corrects)
     facts |= operator
-    facts |= _sending(line, told, question, corrects)
+    if intent != "dont_know" or line.dates:
+        facts |= _sending(line, told, question, corrects)
     facts |= _mediator(line, told, question)
     facts |= _court(line, question)
     facts |= hear_replies(line, intent, told, question, facts)
     days, unclear = hear_days(message, line, told, question, corrects, facts, today)
     facts = _settled(facts | days, told)
-    problems += unclear
+    problems += unclear[:1]
     new = {name: value for name, value in facts.items() if getattr(told, name) != value}
     if not problems or new:
         answer, closes = direct_answer(line, intent, told, question, new, corrects)
@@ -126,6 +127,8 @@ def _sent(piece: str) -> bool:
         return False
     said_by_me = _before_reply(piece)
     if cues.NOT_SENT.search(piece) or cues.RECEIVED.search(piece):
+        return False
+    if cues.NOT_WAY.search(piece) and not cues.SENT_VERB.search(piece):
         return False
     verb = cues.SENT_VERB.search(said_by_me) or cues.SENT_START.search(said_by_me)
     if said_by_me != piece:

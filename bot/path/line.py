@@ -35,7 +35,7 @@ _KEPT = frozenset(
     ecran appelle appelles poster poser pose depot depuis regler reglent nouveau nouveaux adressent
     propre rappele rappeler rappellent contact contacter envoi envoie service services juger
     complete completer second seconds facturer factures saisir saisie refuser dossiers lettres
-    postes clic repondre mails appels courriers
+    reclam postes clic repondre mails appels courriers
     messages avisent avise avocats mediation
     """.split()  # noqa: SIM905
 )
@@ -46,6 +46,7 @@ _FIXES = tuple(
     for pattern, mended in (
         (r"\b(?:ke|que) dal(?:le)?\b", "que dalle"),
         (r"\bpa\b", "pas"),
+        (r"\b([ld])avis\b", r"\1 avis"),
         (r"\bclient\b", "clients"),
         (r"\bconsommateur\b", "consommateurs"),
         (r"\bmont\b", "m ont"),

@@ -1,4 +1,4 @@
-"""What a button says: ``/answer{"written": "yes"}``."""
+"""What a button says: ``/tell_case{"written": "yes"}``."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -22,6 +22,12 @@ _ABOUT_A_REPLY = re.compile(
     r"\b(?:reponses?|repond\w*|leur|ils|refus\w*|rejet\w*|propos\w*|solution|clients|consommateurs"
     r"|geste|offr\w*|dit)\b"
 )
+_QUOTED = re.compile(r"\b(?:repondu|dit|ecrit) que\b")
+# Words that show that « ça me convient » or « c'est non » is about what the operator said.
+_SPEAKS_OF_THEM = re.compile(
+    r"\b(?:ils?|elles?|ont|m a|nous a|lui a|reponse|repondu|regle|resolu|satisf\w*|leur|sa|oui"
+    r"|proposition|geste|zop|clients|consommateurs)\b"
+)
 _MEDIATOR_SPEAKS = re.compile(r"\bmediateur\b|\bavis\b")
 
 
@@ -57,11 +63,17 @@ def hear_replies(
         if _MEDIATOR_SPEAKS.search(piece):
             continue
         kind = _kind(piece, bool(context), asked is not None, doubt)
+        if intent in ("affirm", "deny") and not _SPEAKS_OF_THEM.search(line.text):
+            kind = kind if kind is Answer.NONE or _asks_satisfaction(question) else None
         about = service or _only_service(told, heard)
         if kind and about:
             kinds.setdefault(about, set()).add(kind)
     replies = {about: _merged(found) for about, found in kinds.items()}
     return {about: reply for about, reply in replies.items() if reply is not None}
+
+
+def _asks_satisfaction(question: Question | None) -> bool:
+    return question is not None and question.name.endswith("_satisfied")
 
 
 def _service(piece: str, before: str | None, told: Told, asked: str | None) -> str | None:
@@ -86,7 +98,7 @@ def _only_service(told: Told, heard: Mapping[str, Any]) -> str | None:
 def _kind(piece: str, context: bool, asked: bool, doubt: bool) -> Answer | None:
     silent = cues_reply.SILENCE.search(piece)
     refused = context and cues_reply.REFUSAL.search(cues_reply.SILENCE.sub("", piece))
-    if silent and refused:
+    if silent and (refused or _QUOTED.search(piece)):
         return Answer.REPLIED
     if silent:
         return Answer.NONE

@@ -37,7 +37,7 @@ def test_every_response_is_worded(name: str) -> None:
 def test_every_button_is_understood(question: object) -> None:
     for name in (question.ask, question.again):  # type: ignore[attr-defined]
         for button in responses()[name][0].get("buttons", []):  # type: ignore[attr-defined]
-            key, value = re.fullmatch(r'/answer\{"(\w+)": "(\w+)"\}', button["payload"]).groups()  # type: ignore[union-attr]
+            key, value = re.fullmatch(r'/tell_case\{"(\w+)": "(\w+)"\}', button["payload"]).groups()  # type: ignore[union-attr]
             assert value in BY_NAME[key].choices
 
 
