@@ -10,11 +10,19 @@ from actions.town_hall import Events
 from bot.clock import now, today
 from bot.documents import Dispute, Kind, Request, make_link, offered, render
 from bot.knowledge import knowledge
-from bot.path import BY_NAME, Saying, Told, Turn, ask, case, review, take_turn
+from bot.path import BY_NAME, Saying, Told, Turn, ask, case, conclusion, review, take_turn
 from bot.public_address import absolute
 
 # The first response of a conclusion: the files come after the last.
 CONCLUDES = "utter_end_step"
+# What a case already told answers to "when", "until when" and "remind me".
+HAS_DATES = "utter_end_dates"
+OWN_DATES = {"utter_end_step", HAS_DATES, "utter_end_last_day", "utter_end_last_day_over"}
+GENERAL_RULES = {
+    "ask_when_refer": "utter_when_refer",
+    "ask_last_day": "utter_last_day",
+    "ask_reminder": "utter_reminder",
+}
 FILE_RESPONSES = {
     Kind.LETTER: "utter_file_letter",
     Kind.SUMMARY: "utter_file_summary",
@@ -43,8 +51,31 @@ class Guide(Action):
             dispatcher.utter_message(response="utter_path_begins")
         _say(dispatcher, turn.sayings)
         if _concludes(turn):
-            _offer_files(dispatcher, turn.told)
+            _offer_files(dispatcher, turn.told, set(Kind))
         return [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
+
+
+class OwnDates(Action):
+    """When, until when, a reminder: the dates of the case once it is told, else the rule."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_own_dates"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say the dates that the case already gives."""
+        told = _told(tracker)
+        intent = tracker.latest_message["intent"]["name"]
+        dates = [s for s in conclusion(told, today(), knowledge()) if s.response in OWN_DATES]
+        if not any(saying.response == HAS_DATES for saying in dates):
+            dispatcher.utter_message(response=GENERAL_RULES[intent])
+            return []
+        _say(dispatcher, dates)
+        if intent == "ask_reminder":
+            _offer_files(dispatcher, told, {Kind.CALENDAR})
+        return []
 
 
 class Resume(Action):
@@ -124,12 +155,12 @@ def _concludes(turn: Turn) -> bool:
     return any(saying.response == CONCLUDES for saying in turn.sayings)
 
 
-def _offer_files(dispatcher: CollectingDispatcher, told: Told) -> None:
+def _offer_files(dispatcher: CollectingDispatcher, told: Told, wanted: set[Kind]) -> None:
     """One message per file: a line of text with its link, and the link for channels with files."""
     moment = now()
     about = case(told, moment.date(), knowledge())
     dispute = Dispute(told.dispute) if told.dispute else None
-    for kind in offered(about, moment):
+    for kind in (kind for kind in offered(about, moment) if kind in wanted):
         file = render(Request.about(kind, about, dispute, moment))
         url = absolute(make_link(kind, about, dispute, moment))
         dispatcher.utter_message(

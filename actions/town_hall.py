@@ -6,11 +6,12 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.clock import now
+from bot.clock import PARIS, now
 from bot.french.dates import find_dates
 from bot.french.half_days import HalfDay, find_half_day
-from bot.french.say import say_time
+from bot.french.say import say_day, say_time
 from bot.french.tense import Tense
+from bot.french.times import find_time
 from bot.knowledge import knowledge
 from bot.townhall import Status, hours_on, status_at, usual_week
 from bot.townhall_words import say_day_asked, say_moment, say_spans, say_week
@@ -38,7 +39,10 @@ class SayHours(Action):
         half = find_half_day(text)
         if day is None and half is not None and intent == "ask_opening_day":
             day = moment.date()
-        if day is not None and (day != moment.date() or intent != "ask_open_now"):
+        hour = find_time(text)
+        if hour is not None and (day is not None or intent != "ask_opening_hours"):
+            _say_hour(dispatcher, datetime.combine(day or moment.date(), hour, PARIS), moment)
+        elif day is not None and (day != moment.date() or intent != "ask_open_now"):
             _say_day(dispatcher, day, half, moment)
         elif intent == "ask_open_now":
             _say_now(dispatcher, moment)
@@ -99,6 +103,22 @@ def _say_day(
     name = "utter_day_closed_because" if asked.reason else "utter_day_closed"
     said = say_moment(opens, moment) if opens else None
     dispatcher.utter_message(response=name, opens=said, **given)
+
+
+def _say_hour(dispatcher: CollectingDispatcher, asked: datetime, moment: datetime) -> None:
+    """Whether it is open at one hour of one day."""
+    town_hall = knowledge().town_hall
+    day = asked.date()
+    spans = hours_on(town_hall, day).spans
+    status = status_at(town_hall, asked)
+    given = {"day": say_day(day), "hour": say_time(asked.time())}
+    if status.closes:
+        closes = say_time(status.closes.time())
+        dispatcher.utter_message(response="utter_open_at", closes=closes, **given)
+    elif spans:
+        dispatcher.utter_message(response="utter_closed_at", spans=say_spans(spans), **given)
+    else:
+        _say_day(dispatcher, day, None, moment)
 
 
 def _say_now(dispatcher: CollectingDispatcher, moment: datetime) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.understanding.decision import FALLBACK, NEVER_OFFERED, decide
+from bot.understanding.decision import FALLBACK, NEVER_OFFERED, SURE, decide
 from bot.understanding.model import Guess, Model
 
 ROOT = Path(__file__).parents[1]
@@ -30,11 +30,12 @@ class Outcome:
     text: str
     meant: str
     ranking: list[Guess]
+    sure: float
 
     @property
     def answered(self) -> str:
         """The intent answered, or the fallback."""
-        return decide(self.ranking).intent
+        return decide(self.ranking, self.sure).intent
 
     @property
     def verdict(self) -> str:
@@ -67,10 +68,10 @@ def held_out() -> list[tuple[str, str, str]]:
     ]
 
 
-def outcomes(model: Model) -> list[Outcome]:
-    """Every held-out message, read by the model."""
+def outcomes(model: Model, sure: float = SURE) -> list[Outcome]:
+    """Every held-out message, read by the model and answered from a given confidence."""
     return [
-        Outcome(register, text, intent, model.rank(text) if model.knows(text) else [])
+        Outcome(register, text, intent, model.rank(text) if model.knows(text) else [], sure)
         for register, intent, text in held_out()
     ]
 

@@ -34,7 +34,8 @@ def say_moment(moment: datetime, now: datetime) -> str:
         return f"demain, {name}, à {hour}"
     if days_ahead < 7:
         return f"{name} à {hour}"
-    return f"le {name} {moment.day} {MONTHS[moment.month - 1]} à {hour}"
+    number = "1er" if moment.day == 1 else moment.day
+    return f"le {name} {number} {MONTHS[moment.month - 1]} à {hour}"
 
 
 def say_day_asked(day: date, half: HalfDay | None) -> str:

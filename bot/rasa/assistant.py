@@ -18,6 +18,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.clock import today
+from bot.french.private import holds_private_data
 from bot.path import Told, is_answer
 from bot.rasa.action_endpoint import InProcessActions
 from bot.rasa.lighter import lighten_rasa
@@ -29,7 +30,6 @@ MODEL = ROOT / "models" / "assistant.tar.gz"
 
 # What a message that answers the guided path is understood as.
 PATH_INTENT = "tell_case"
-RESUME_ACTION = "action_resume"
 # After these the pending question is not asked again: they asked it, or ended the path.
 NOT_RESUMED_AFTER = {
     "action_guide",
@@ -37,6 +37,7 @@ NOT_RESUMED_AFTER = {
     "action_repeat",
     "action_start_over",
     "utter_goodbye",
+    "utter_thank",
 }
 
 
@@ -68,29 +69,32 @@ class Processor(MessageProcessor):
     ) -> None:
         await super()._run_prediction_loop(output_channel, tracker)
         stuck = tracker.latest_action_name != ACTION_LISTEN_NAME
+        more = self._still_to_say(tracker, stuck)
+        for name in more:
+            await self._do(name, output_channel, tracker)
+        if stuck or more:
+            # The next message finds its rule only after listening.
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
+
+    @staticmethod
+    def _still_to_say(tracker: DialogueStateTracker, stuck: bool) -> list[str]:
+        """What the rules do not say: an apology, a warning, the pending question once more."""
         if stuck or not _answered(tracker):
-            await self._apologise(output_channel, tracker)
-        elif tracker.get_slot("asked") and not _this_turn(tracker) & NOT_RESUMED_AFTER:
-            await self._resume_the_path(output_channel, tracker)
-        else:
-            return
-        # The next message finds its rule only after listening.
-        tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
+            return ["utter_apology"]
+        more = []
+        if holds_private_data(tracker.latest_message.text or ""):
+            more.append("utter_no_private_data")
+        if tracker.get_slot("asked") and not _this_turn(tracker) & NOT_RESUMED_AFTER:
+            more.append("action_resume")
+        return more
 
-    async def _resume_the_path(
-        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    async def _do(
+        self, name: str, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> None:
-        """Ask the pending question again after an answer to another one."""
-        prediction = PolicyPrediction.for_action_name(self.domain, RESUME_ACTION)
-        action = self._get_action(RESUME_ACTION)
-        await self._run_action(action, tracker, output_channel, self.nlg, prediction)
-
-    async def _apologise(
-        self, output_channel: OutputChannel, tracker: DialogueStateTracker
-    ) -> None:
-        said = await self.nlg.generate("utter_apology", tracker, output_channel.name())
-        tracker.update(BotUttered(text=said["text"]), self.domain)
-        await output_channel.send_response(tracker.sender_id, said)
+        prediction = PolicyPrediction.for_action_name(self.domain, name)
+        await self._run_action(
+            self._get_action(name), tracker, output_channel, self.nlg, prediction
+        )
 
 
 class Assistant(Agent):

@@ -1,0 +1,130 @@
+"""The guided path over REST: whole conversations, their files, and links that are not ours."""
+
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, urljoin
+
+import pytest
+import yaml
+
+from tests.running import Reply, Resident
+
+CONVERSATIONS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("path_conversations.yml").read_text(encoding="utf-8")
+)
+SILENT_FOR_TWO_MONTHS = ("J'ai écrit à Orange le 3 septembre, aucune réponse.", "Non", "Non")
+FIRST_BYTES = {".pdf": b"%PDF-", ".ics": b"BEGIN:VCALENDAR\r\n"}
+MIMES = {".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8"}
+
+
+class Page(NamedTuple):
+    """What the server gives for an address."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+def fetch(url: str) -> Page:
+    """Follow a link."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return Page(answer.status, answer.headers["Content-Type"], answer.read())
+    except urllib.error.HTTPError as error:
+        return Page(error.code, error.headers["Content-Type"], error.read())
+
+
+def plain(text: str) -> str:
+    """Words to compare: no-break spaces plain, case forgotten."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").lower()
+
+
+def press(turn: dict[str, str], last: Reply) -> str:
+    """The payload of the one button just offered that the turn presses."""
+    payloads: dict[str, str] = {
+        plain(button["title"]): button["payload"]
+        for message in last.messages
+        if plain(turn.get("beside", "")) in plain(message.get("text", ""))
+        for button in message.get("buttons", [])
+    }
+    wanted = plain(turn["press"])
+    found = [wanted] if wanted in payloads else [title for title in payloads if wanted in title]
+    assert len(found) == 1, f"{turn['press']} : {sorted(payloads)}"
+    return payloads[found[0]]
+
+
+def files_of(reply: Reply) -> list[dict[str, Any]]:
+    """The files offered."""
+    return [message["custom"] for message in reply.messages if "custom" in message]
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda told: told["name"])
+def test_the_conversation_says_what_is_right_at_each_turn(
+    resident: Resident, conversation: dict[str, Any]
+) -> None:
+    last = Reply([])
+    for turn in conversation["turns"]:
+        message = press(turn, last) if "press" in turn else turn["say"]
+        last = resident.say(message)
+        said, shown = plain(last.text), f"{message}\n→ {last.text}"
+        assert last.text, shown
+        assert [fact for fact in turn.get("says", []) if plain(fact) not in said] == [], shown
+        assert [fact for fact in turn.get("never", []) if plain(fact) in said] == [], shown
+        assert "{" not in said, shown
+        if "files" in turn:
+            assert [file["name"] for file in files_of(last)] == turn["files"], shown
+
+
+@pytest.fixture
+def conclusion(resident: Resident) -> Reply:
+    """The end of a path that offers every kind of file."""
+    return [resident.say(message) for message in SILENT_FOR_TWO_MONTHS][-1]
+
+
+def test_each_file_opens_from_its_link_as_it_was_announced(conclusion: Reply, server: str) -> None:
+    files = files_of(conclusion)
+    assert {Path(file["name"]).suffix for file in files} == {".pdf", ".ics"}
+    for file in files:
+        assert file["type"] == "file"
+        kind = Path(file["name"]).suffix
+        page = fetch(urljoin(server, file["url"]))
+        assert page.status == 200
+        assert page.content_type == file["mime"] == MIMES[kind]
+        assert len(page.body) == file["size"]
+        assert page.body.startswith(FIRST_BYTES[kind])
+
+
+def test_each_file_comes_with_a_line_that_holds_its_link(conclusion: Reply) -> None:
+    lines = [message["text"] for message in conclusion.messages if "text" in message]
+    for file in files_of(conclusion):
+        assert [line for line in lines if line.endswith(file["url"])], file["name"]
+
+
+def test_a_link_opens_again_and_gives_the_same_file(conclusion: Reply, server: str) -> None:
+    for file in files_of(conclusion):
+        url = urljoin(server, file["url"])
+        assert fetch(url).body == fetch(url).body
+
+
+@pytest.mark.parametrize("place", [0, 0.25, 0.5, 0.75, 1])
+def test_a_changed_link_gives_a_clear_page(conclusion: Reply, server: str, place: float) -> None:
+    url = urljoin(server, files_of(conclusion)[0]["url"])
+    root, token, name = url.rsplit("/", 2)
+    at = round(place * (len(token) - 1))
+    other = "A" if token[at] != "A" else "Q"
+    page = fetch(f"{root}/{token[:at]}{other}{token[at + 1 :]}/{name}")
+    assert page.status == 404
+    assert page.content_type.startswith("text/html")
+    text = page.body.decode()
+    assert 'lang="fr"' in text
+    assert "ne peut pas être ouvert" in text
+
+
+@pytest.mark.parametrize("token", ["x", "AAAA.AAAA", "..", "%00", "é" * 40, "A" * 5000])
+def test_an_invented_link_gives_no_file(server: str, token: str) -> None:
+    page = fetch(f"{server}/documents/{quote(token)}/fiche-de-suivi.pdf")
+    assert page.status in {400, 404, 414}
+    assert b"%PDF" not in page.body
+    assert b"Traceback" not in page.body
