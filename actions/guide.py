@@ -17,7 +17,13 @@ from bot.public_address import absolute
 CONCLUDES = "utter_end_step"
 # What a case already told answers to "when", "until when" and "remind me".
 HAS_DATES = "utter_end_dates"
-OWN_DATES = {"utter_end_step", HAS_DATES, "utter_end_last_day", "utter_end_last_day_over"}
+OWN_DATES = {
+    "utter_end_step",
+    HAS_DATES,
+    "utter_end_last_day",
+    "utter_end_last_day_maybe",
+    "utter_end_last_day_over",
+}
 GENERAL_RULES = {
     "ask_when_refer": "utter_when_refer",
     "ask_last_day": "utter_last_day",

@@ -5,6 +5,7 @@
 Each row trains on data/nlu without or with one part and reads the held-out messages of tests/nlu.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +17,11 @@ from bench.understanding import held_out
 from bot.knowledge import knowledge
 from bot.linter import ROOT, Project
 from bot.understanding import features, model
+from bot.understanding.decision import FALLBACK
 from bot.understanding.model import KINDS, Kind
 
 TIMED = 400
+DEFAULT_MODEL = ROOT / "models" / "default.tar.gz"
 
 
 def examples() -> tuple[list[str], list[str]]:
@@ -77,6 +80,25 @@ def measure(name: str) -> None:
     print(f"| {name} | {right / len(messages):.2%} | {median(times):.2f} |", flush=True)
 
 
+async def measure_default() -> None:
+    """The same row for Rasa's default pipeline, once trained (see ``bench.turns``)."""
+    from bot.commands.rasa_setting import quiet_rasa
+
+    quiet_rasa()
+    from rasa.core.agent import Agent
+
+    agent = Agent.load(DEFAULT_MODEL)
+    right, times = 0, []
+    for _, intent, text in held_out():
+        began = time.perf_counter()
+        parsed = await agent.parse_message(text)
+        times.append((time.perf_counter() - began) * 1000)
+        ranking = [guess["name"] for guess in parsed["intent_ranking"]]
+        right += next(name for name in ranking if name != FALLBACK) == intent
+    share = right / len(held_out())
+    print(f"| Rasa's default pipeline (DIET, 5 epochs) | {share:.2%} | {median(times):.2f} |")
+
+
 def main() -> None:
     """Print the table."""
     print("| pipeline | best guess right | ms a message |\n| --- | --- | --- |")
@@ -94,6 +116,8 @@ def main() -> None:
     for name, part in rows:
         with part():
             measure(name)
+    if DEFAULT_MODEL.exists():
+        asyncio.run(measure_default())
 
 
 if __name__ == "__main__":

@@ -59,11 +59,25 @@ async def _stock(store: str) -> Any:
     from rasa.core.tracker_store import SQLTrackerStore
     from rasa.utils.endpoints import EndpointConfig
 
-    return Agent.load(
+    agent = Agent.load(
         DEFAULT_MODEL,
         tracker_store=SQLTrackerStore(dialect="sqlite", db=store.removeprefix("sqlite:///")),
         action_endpoint=EndpointConfig(url=f"http://localhost:{ACTION_PORT}/webhook"),
     )
+    _fill_facts(agent.nlg.responses)
+    return agent
+
+
+def _fill_facts(responses: dict[str, Any]) -> None:
+    """Facts in place of their placeholders, which Rasa's own generator does not know."""
+    from bot.knowledge import knowledge
+    from bot.wording import fact_values, fill, placeholders
+
+    facts = fact_values(knowledge())
+    for variants in responses.values():
+        for variant in variants:
+            given = {p.key: f"{{{p.key}}}" for p in placeholders(variant["text"]) if not p.is_fact}
+            variant["text"] = fill(variant["text"], facts, given)
 
 
 async def _turn(agent: Any, text: str, sender: str) -> float:

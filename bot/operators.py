@@ -1,5 +1,6 @@
 """Recognising operators and their trade names, typing errors included."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,13 @@ from bot.understanding.features import sound
 # Similarity, 0 to 100, of a misspelt word; shorter words must be exact (« frais » is not Free).
 SIMILAR_ENOUGH = 80
 SHORTEST_WITH_ERRORS = 5
+# Words of the language as near to a name as its own typing errors are.
+_PLAIN_WORDS = frozenset(
+    """
+    orage orages orageux oranger orangerie organe organes grange range bougie bougies bourges
+    pixel pixels peritel
+    """.split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,31 @@ def find_operator(text: str) -> Mention | None:
     return None
 
 
+def operator_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where plain words name an operator, as ``(start, end)``, in order and apart.
+
+    Args:
+        words: folded words, without punctuation.
+    """
+    start = 0
+    while start < len(words):
+        sizes = [
+            len(name)
+            for name in _beginning_like(words[start])
+            if len(name) <= len(words) - start
+            and all(map(_alike, words[start : start + len(name)], name))
+        ]
+        size = max(sizes, default=0)
+        if size:
+            yield start, start + size
+        start += size or 1
+
+
+@lru_cache(maxsize=20_000)
+def _beginning_like(word: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(name for name in _names() if _alike(word, name[0]))
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).replace("&", " & ").replace("'", " ").split())
 
@@ -46,9 +79,12 @@ def _words(text: str) -> tuple[str, ...]:
 def _alike(written: str, name: str) -> bool:
     if written == name:
         return True
-    if min(len(written), len(name)) < SHORTEST_WITH_ERRORS:
+    if min(len(written), len(name)) < SHORTEST_WITH_ERRORS or written in _PLAIN_WORDS:
         return False
-    if sound(written) == sound(name) or name.startswith(written):
+    heard = sound(written)
+    if heard == sound(name) or name.startswith(written):
+        return True
+    if len(heard) >= SHORTEST_WITH_ERRORS and sound(name).startswith(heard):
         return True
     return written[0] == name[0] and fuzz.ratio(written, name) >= SIMILAR_ENOUGH
 

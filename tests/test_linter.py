@@ -47,7 +47,12 @@ def copy(tmp_path: Path) -> Path:
         ("domain.yml", "payload: /ask_steps", "payload: ask_steps", "ask_steps ne mène à aucune"),
         ("domain.yml", "Avec plaisir.", "Avec plaisir. Un. Deux. Trois.", "phrases, 3 au plus"),
         ("domain.yml", "Avec plaisir.", "Avec" + " grand" * 25 + " plaisir.", "mots, 25 au plus"),
-        ("domain.yml", "autre question ?", "autre question?", "espace oubliée"),
+        (
+            "domain.yml",
+            "Quelle est votre question ?",
+            "Quelle est votre question?",
+            "espace oubliée",
+        ),
         ("domain.yml", "Avec plaisir.", "Avec http://plaisir.fr", "n'est pas une adresse complète"),
         ("domain.yml", "Avec plaisir.", "Voir www.plaisir.fr", "n'est pas une adresse complète"),
         (

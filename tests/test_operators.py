@@ -22,6 +22,9 @@ from bot.operators import find_operator
         ("red by sfr", "RED by SFR"),
         ("s'adresser à SFR", "SFR"),
         ("prixtell", "Prixtel"),
+        ("jai un pb avec la poste mobil", "La Poste Mobile"),
+        ("j'ai un litige avec la poste mobil", "La Poste Mobile"),
+        ("jai un souci avec bouig", "Bouygues"),
     ],
 )
 def test_a_name_is_recognised(text: str, name: str) -> None:
@@ -37,6 +40,10 @@ def test_a_name_is_recognised(text: str, name: str) -> None:
         "mon opérateur",
         "la mairie est ouverte",
         "je range mes papiers",
+        "la box a grillé pendant l'orage",
+        "j'habite une grange",
+        "une bougie",
+        "une prise péritel",
         "c'est dans le contrat",
         "le facteur de la poste",
         "une question",

@@ -1,11 +1,13 @@
 """Whether a message answers the pending question or tells the case, rather than asks."""
 
+import re
 from datetime import date
 
 from bot.path import cues, cues_reply, cues_talk
 from bot.path.hearing import hear
 from bot.path.line import Line, read_line
 from bot.path.questions import BY_NAME, Question
+from bot.path.supposed import asks_advice, told_part
 from bot.path.told import DAYS, Told
 
 _TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
@@ -24,6 +26,12 @@ _WAYS = frozenset(
     "telephone appele appel courrier lettre recommande mail mails courriel ecrit".split()  # noqa: SIM905
 )
 _BRIEF = 4
+# « ils m'ont dit non »: told, whatever intent the short words are given.
+_REFUSED = re.compile(
+    r"^(?:(?:euh|ben|bah|et|non|mais) )*(?:ils?|elles?|on|zop) (?:\w+ ){0,3}?"
+    r"(?:dit|disent|repondu) (?:que )?non\b"
+)
+_LONGEST_ADDRESSEE = 7
 
 
 def is_answer(
@@ -39,11 +47,18 @@ def is_answer(
         told: the case so far; a correction needs something to correct.
     """
     told = told or Told()
-    line = read_line(text, today)
+    whole = read_line(text, today)
+    line = told_part(whole)
+    if line is not whole:
+        return _tells_besides(text, intent, whole, line, asked, today, told)
     if asked is None or asked not in BY_NAME:
+        heard = hear(text, intent, told, None, today)
+        again = "doubtful" in heard.facts and all(said.says_year for said in line.dates)
+        if (again or _tells(line, set(heard.facts))) and not _asks(line, intent):
+            return True
         if told != Told() and intent in _TELLS | {"correct_answer"}:
-            return intent == "correct_answer" or bool(hear(text, intent, told, None, today).facts)
-        if intent == "tell_case" and hear(text, intent, told, None, today).facts:
+            return intent == "correct_answer" or heard.something
+        if intent == "tell_case" and heard.facts:
             return True
         return intent in _TELLS and bool(line.dates)
     if _asks(line, intent):
@@ -53,9 +68,23 @@ def is_answer(
     new.discard("dispute")
     if intent in _TRIES:
         return True
-    if _tells(line, new):
+    if _tells(line, new) or (new and _REFUSED.search(line.text)):
+        return True
+    if asked == "court" and "court" in new and _says_of_court(line):
         return True
     return _answers_briefly(line, BY_NAME[asked], new, heard.closes, intent in _COURTESY)
+
+
+def _tells_besides(
+    text: str, intent: str, whole: Line, line: Line, asked: str | None, today: date, told: Told
+) -> bool:
+    """Whether a message that supposes or asks something also tells something of the case."""
+    heard = hear(text, "nlu_fallback", told, asked, today)
+    new = {name for name, value in heard.facts.items() if getattr(told, name) != value}
+    new -= {"dispute", "operator"}
+    if asked not in BY_NAME or intent not in _TRIES:
+        return _tells(line, new)
+    return bool(new or heard.closes) and not (asks_advice(whole) and not line.dates)
 
 
 def _answers_briefly(
@@ -64,8 +93,14 @@ def _answers_briefly(
     """An answer too short for its intent to be sure: « par tel », « mardi dernier », « Free »."""
     text = line.text.split()
     left = [word for word in text if word not in _AROUND]
-    if question.asks_day:
-        return (question.day in new and not left) or (closes and len(text) <= _BRIEF)
+    if question.name == "which_service":
+        return "unplaced" in new and len(text) <= _LONGEST_ADDRESSEE
+    again = "doubtful" in new and all(said.says_year for said in line.dates)
+    if again and left in ([], ["et"]):
+        return True
+    if question.asks_day or question.name == "confirm_date":
+        dated = question.day in new or "doubtful" in new or any(said.doubt for said in line.dates)
+        return (dated and not left) or (closes and len(text) <= _BRIEF)
     if question.name == "operator":
         return "operator" in new and not left
     if question.name == "written":
@@ -75,6 +110,12 @@ def _answers_briefly(
     plain = cues_talk.YES.search(line.text) or cues_talk.NO.search(line.text)
     silent = cues_reply.SILENCE.search(line.text)
     return bool(plain or silent or closes)
+
+
+def _says_of_court(line: Line) -> bool:
+    """« oui un juge a le dossier » answers, « pas obligatoire, le tribunal » does not."""
+    cue = (cues_talk.YES, cues_talk.NO, cues.COURT)
+    return any(each.search(line.text) for each in cue)
 
 
 def _asks(line: Line, intent: str) -> bool:
@@ -87,7 +128,8 @@ def _asks(line: Line, intent: str) -> bool:
 
 
 def _tells(line: Line, new: set[str]) -> bool:
-    """A dated act of the case, told in a sentence."""
+    """A dated act of the case, told in a sentence, even when there is no such date."""
     acts = (cues.SENT_VERB, cues.REFERRED, cues.OPINION)
     act = any(cue.search(line.text) for cue in acts)
-    return bool(line.dates and act and new & set(DAYS))
+    doubted = any(said.doubt for said in line.dates)
+    return bool(line.dates and act and (doubted or new & {*DAYS, "unplaced"}))

@@ -88,7 +88,7 @@ def _said(line: Line, intent: str) -> str | None:
 
 def _about_court(line: Line) -> bool:
     """« oui, mais … » bars the case for good: only a plain answer, or one that names a court."""
-    if _OTHER_HELP.search(line.text):
+    if _OTHER_HELP.search(line.text) or cues.INTENDS.search(line.text):
         return False
     return len(line.text.split()) <= _PLAIN or bool(_COURT.search(line.text))
 

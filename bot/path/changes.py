@@ -11,7 +11,7 @@ from bot.path.told import Answer, Told, case
 from bot.path.words import say_changes, say_fact, say_told
 
 # Told again without being a correction: bookkeeping, and a day that was only flagged.
-_NOT_FACTS = {"closed", "recent", "doubtful", "failures", "dispute"}
+_NOT_FACTS = {"closed", "recent", "doubtful", "unplaced", "failures", "dispute"}
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,25 @@ def changes_between(before: Told, after: Told) -> tuple[Change, ...]:
     return tuple(
         Change(name, say_fact(name, before), say_fact(name, after))
         for name in before.__dataclass_fields__
-        if name not in _NOT_FACTS and _corrected(getattr(before, name), getattr(after, name))
+        if name not in _NOT_FACTS
+        and name not in before.closed
+        and _corrected(getattr(before, name), getattr(after, name))
     )
 
 
 def _corrected(was: object, now: object) -> bool:
     # A forgotten day found again, a reply said more precisely: news, not a correction.
     return was not in (None, SOME_DAY, Answer.REPLIED) and now is not None and was != now
+
+
+def _written_now(before: Told, after: Told) -> bool:
+    """After a phone call, another complaint, in writing."""
+    return (
+        before.written is False
+        and after.written is True
+        and None not in (before.complaint_day, after.complaint_day)
+        and before.complaint_day != after.complaint_day
+    )
 
 
 def say_what_changes(
@@ -52,7 +64,8 @@ def say_what_changes(
     """
     now = " ; ".join(say_told(after, [change.name for change in changed]))
     was = " ; ".join(say_told(before, [change.name for change in changed]))
-    sayings = [Saying("utter_corrected", {"now": now, "was": was})]
+    corrected = "utter_written_counts" if _written_now(before, after) else "utter_corrected"
+    sayings = [Saying(corrected, {"now": now, "was": was})]
     old, new = (assess(case(told, today, knowledge), today, knowledge) for told in (before, after))
     finished = all(next_question(told, today, knowledge) is None for told in (before, after))
     dates = say_changes(old, new)

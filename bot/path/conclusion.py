@@ -7,6 +7,7 @@ from bot.knowledge.model import Knowledge
 from bot.mediation import Assessment, MilestoneName, Step, assess
 from bot.path.saying import Saying
 from bot.path.told import OTHER_OPERATOR, Told, case
+from bot.wording import fact_values, fill
 
 _BEFORE_REFERRAL = (
     Step.CONTACT_CUSTOMER_SERVICE,
@@ -22,6 +23,23 @@ _DOORS = {
     Step.SOLVED: "utter_doors_solved",
     Step.FINISHED: "utter_doors_finished",
 }
+_SAID_WITH_LAST_DAY = "maybe_too_late"
+_SUPPOSED = (
+    (
+        "customer_reply",
+        ("customer_reply_unsatisfactory", "customer_service_silent"),
+        "Le délai de {complaint.customer_service_delay} du service clients est passé : que sa "
+        "réponse manque ou ne vous convienne pas, vous pouvez écrire au service consommateurs. Par "
+        "prudence, je ne compte pas sur un silence de {referral.direct_delay}, qui permettrait de "
+        "saisir directement le médiateur.",
+    ),
+    (
+        "consumer_reply",
+        ("consumer_service_silent",),
+        "Le délai de {complaint.consumer_service_delay} du service consommateurs est passé : que "
+        "sa réponse manque ou ne vous convienne pas, vous pouvez saisir le médiateur.",
+    ),
+)
 _FORGOTTEN = {
     "written": "utter_forgotten_way",
     "customer_reply": "utter_forgotten_reply",
@@ -43,7 +61,7 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     """
     found = assess(case(told, today, knowledge), today, knowledge)
     return [
-        Saying("utter_end_step", {"step": found.step.label, "reason": found.reason}),
+        _step(told, found, knowledge),
         Saying("utter_end_today", {"action": found.next_action}),
         *_other_way(found),
         *_dates(found),
@@ -51,6 +69,15 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
         *_warnings(told, found),
         *_ways(found),
     ]
+
+
+def _step(told: Told, found: Assessment, knowledge: Knowledge) -> Saying:
+    """The step and why; where a reply is forgotten, neither silence nor refusal is claimed."""
+    reason = found.reason
+    for forgotten, rules, supposed in _SUPPOSED:
+        if forgotten in told.closed and found.rule in rules:
+            reason = fill(supposed, fact_values(knowledge), {})
+    return Saying("utter_end_step", {"step": found.step.label, "reason": reason})
 
 
 def _other_way(found: Assessment) -> list[Saying]:
@@ -74,8 +101,11 @@ def _counting(explanation: str) -> str:
 def _last_day(found: Assessment, today: date) -> list[Saying]:
     for milestone in found.milestones:
         if milestone.name is MilestoneName.REFER_BY and found.step is not Step.SOLVED:
-            over = milestone.date < today
-            name = "utter_end_last_day_over" if over else "utter_end_last_day"
+            first, last = milestone.span.earliest, milestone.span.latest
+            if first < today <= last:
+                days = {"first": say_day(first), "last": say_day(last)}
+                return [Saying("utter_end_last_day_maybe", days)]
+            name = "utter_end_last_day_over" if last < today else "utter_end_last_day"
             return [Saying(name, {"day": say_day(milestone.date)})]
     if found.step in (*_BEFORE_REFERRAL, Step.REFER):
         return [Saying("utter_end_last_day_rule")]
@@ -84,7 +114,9 @@ def _last_day(found: Assessment, today: date) -> list[Saying]:
 
 def _warnings(told: Told, found: Assessment) -> list[Saying]:
     sayings = [
-        Saying("utter_end_warning", {"warning": each.explanation}) for each in found.warnings
+        Saying("utter_end_warning", {"warning": each.explanation})
+        for each in found.warnings
+        if each.rule != _SAID_WITH_LAST_DAY
     ]
     before = found.step in (*_BEFORE_REFERRAL, Step.REFER)
     if before and told.operator == OTHER_OPERATOR:

@@ -13,7 +13,7 @@ HAVE = r"(?:ai|a|avons|avais|avait|avions|ont|as|avez|ayant)"
 NOT = r"(?:pas|jamais|rien|point|plus)"
 SEND = (
     r"(?:ecrit|ecris|ecri|envoye|reclame|contacte|appele|telephone|poste|expedie|adresse|depose"
-    r"|signale|conteste|proteste|porte|contestee?|fait|eu|joint|mis|prevenu)"
+    r"|signale|conteste|proteste|porte|contestee?|fait|joint|mis|prevenu)"
 )
 MESSAGE = (
     r"(?:reclamation|reclam|plainte|courrier|lettre|recommande|mail|email|courriel|message"

@@ -11,7 +11,6 @@ INTENDS = words_of(
     r"veux|voudrais|aimerais|souhaite",
     r"peux|pourrais",
     r"comptes?",
-    r"si j",
     r"comment",
     r"modele|exemple",
 )
@@ -53,6 +52,9 @@ NOT_SENT = words_of(
     r"rien (?:fait|envoye|ecrit|reclame|demande)(?: encore)?",
     rf"aucune? (?:{MESSAGE})",
     r"sans avoir (?:ecrit|reclame|contacte|appele)",
+    rf"{NOT} (?:encore )?eu le temps(?: (?:de|d) (?:\w+ )?(?:ecrire|reclamer|envoyer|appeler))?"
+    r"(?! de| d)",
+    rf"{NOT} (?:encore )?au (?:service )?consommateurs",
 )
 NOT_SENT_EXCEPTION = words_of(
     r"(?:ils|elles|zop|operateur|clients|consommateurs|on) (?:\w+ )?(?:m |nous |lui )"
@@ -110,6 +112,12 @@ REFERRED = words_of(
     rf"{HAVE} {GAP}depose (?:ma |une |la )?saisine",
 )
 NOT_REFERRED = words_of(rf"{NOT} (?:encore |toujours )?(?:le )?(?:saisi|contacte le mediateur)")
+# « mon voisin a saisi le médiateur »; a relative may well tell the resident's own case.
+ANOTHER = r"\b(?:mon|ma|mes|un|une|des) (?:voisin|voisine|ami|amie|collegue|copain|copine|pote)s?"
+ANOTHERS_ACT = re.compile(
+    rf"{ANOTHER} "
+    r"(?!.*\bpour (?:moi|nous)\b)(?:(?!(?:zstop|mais|moi|j|je|nous)\b)\w+ ?)+"
+)
 OPINION = words_of(
     r"(?:recu|eu|rendu|donne|emis|lu|accepte) (?:\w+ ){0,3}?avis",
     r"avis (?:\w+ ){0,6}?(?:recu|arrivee?|parvenu|rendu|zdate|date)",
@@ -141,6 +149,12 @@ NO_COURT = words_of(
     r"(?:pas|ni|aucun|jamais|sans)(?: \w+){0,4}? (?:tribunal|juge|justice|avocat|autre mediateur)",
     r"personne d autre",
     r"ni (?:tribunal|juge|l un)",
+)
+
+# Told of one's own accord: said in one breath, so that « pas » is about the court.
+NO_COURT_TOLD = words_of(
+    r"(?:pas|ni|aucun|jamais|sans)(?: (?:encore|de|d|le|la|un|au|par|du|saisi|alle|contacte|vu))*"
+    r" (?:tribunal|juge|justice|autre mediateur)",
 )
 
 # --- other things that happen

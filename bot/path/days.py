@@ -66,7 +66,11 @@ def hear_days(
     by_field: dict[str, list[DateSaid]] = {}
     for dated in dated_events(line):
         name = _field_of(dated, told, question, corrects, heard)
-        if name in DAYS:
+        if name == "unspecified" and dated.said.days:
+            facts["unplaced"] = dated.said.days
+        elif name == "again" and dated.said.days:
+            facts["doubtful"] = (_only_recent_day(told), dated.said.days)
+        elif name in DAYS:
             by_field.setdefault(name, []).append(dated.said)
         else:
             problems.extend(_unplaced(name, dated, told, question, heard))
@@ -91,7 +95,8 @@ def _field_of(
 ) -> str:
     asked = question.day if question else None
     if dated.event == BARE:
-        return _bare_field(told, question, corrects, heard)
+        adds = dated.adds and not (question and question.asks_day) and _only_recent_day(told)
+        return "again" if adds else _bare_field(told, question, corrects, heard)
     if dated.event == SILENCE and asked and question and question.asks_day:
         return asked
     if dated.event == CUSTOMER_REPLY and not dated.to_whom:
@@ -105,8 +110,20 @@ def _field_of(
         if told.complaint_day not in (None, SOME_DAY, dated.said.days) and (
             asked != "complaint_day"
         ):
-            return "unspecified"
+            return "complaint_day" if _first_writing(dated, told, question) else "unspecified"
     return dated.event
+
+
+def _first_writing(dated: Dated, told: Told, question: Question | None) -> bool:
+    """« le 14 août je leur ai écrit », after a phone call: the complaint that can be proved."""
+    asked = question is not None and question.name == "written"
+    return dated.in_writing and not told.letter_sent and (told.written is False or asked)
+
+
+def _only_recent_day(told: Told) -> str | None:
+    """The field of the one day that the last message told."""
+    days = [name for name in told.recent if name in DAYS and getattr(told, name) != SOME_DAY]
+    return days[0] if len(days) == 1 else None
 
 
 def _bare_field(
@@ -141,14 +158,14 @@ def _unplaced(
     """What to ask about a date that no field takes."""
     if name == "which":
         yield Problem(Saying("utter_which_correction"))
-    elif name == "unspecified" and dated.said.days:
-        yield Problem(Saying("utter_which_service", {"day": say_days(dated.said.days)}))
+    elif name == "unspecified" and dated.said.doubt:
+        yield Problem(_doubted(dated.said, "complaint_day"), "complaint_date")
     elif name == SILENCE and told.complaint_day is None and dated.said.days:
-        yield Problem(Saying("utter_sent_when", {"text": dated.said.text}), "complaint_date")
+        yield Problem(Saying("utter_sent_when", {"quoted": dated.said.text}), "complaint_date")
     elif name == BARE and question is None and not heard:
-        yield Problem(Saying("utter_date_of_what", {"text": dated.said.text}))
+        yield Problem(Saying("utter_date_of_what", {"quoted": dated.said.text}))
     elif question is not None and question.asks_day and name != CUSTOMER_REPLY:
-        yield Problem(Saying("utter_date_of_other", {"text": dated.said.text}), question.name)
+        yield Problem(Saying("utter_date_of_other", {"quoted": dated.said.text}), question.name)
 
 
 def _one_day(
@@ -164,10 +181,13 @@ def _one_day(
         known = before is not None and before != SOME_DAY
         if known and (days := complete_date(message, before, today)):
             return days
-        doubt = doubts[0]
-        assert doubt.doubt is not None
-        return Saying(_PROBLEMS[doubt.doubt], {"text": doubt.text, "what": EVENTS[name]})
+        return _doubted(doubts[0], name)
     return next(iter(found))
+
+
+def _doubted(said: DateSaid, name: str) -> Saying:
+    assert said.doubt is not None
+    return Saying(_PROBLEMS[said.doubt], {"quoted": said.text, "what": EVENTS[name]})
 
 
 def _to_confirm(days: DateRange, said: DateSaid, name: str, told: Told, today: date) -> bool:

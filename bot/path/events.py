@@ -10,7 +10,16 @@ from bot.path.line import DATE, DateSaid, Line
 # What a date can be that is no field: it is then left out.
 BARE, OTHER, REMINDER, SILENCE, CUSTOMER_REPLY = "bare", "other", "reminder", "silence", "reply"
 
-_SPLIT = re.compile(r"\b(?:zstop|puis|ensuite|mais|et|alors)\b")
+_GOES_WITH_NOT = ("ai", "a", "avons", "avez", "ont", "avait", "est", "leur", "toujours", "encore")
+_HAVE_BEFORE = "".join(rf"(?<!\b{word} )" for word in _GOES_WITH_NOT)
+# « … le 3 mars pas de réponse pas écrit au service consommateurs pas de tribunal »: no stop said.
+_DENIES = (
+    rf"{_HAVE_BEFORE}(?=\b(?:toujours |encore )?(?:pas|jamais|rien) (?:encore )?"
+    r"(?:ecrit|envoye|contacte|fait|saisi|au (?:service )?consommateurs|de (?:tribunal|juge)"
+    r"|de courrier|de lettre)\b)|(?=\bni (?:juge|tribunal|justice)\b)"
+)
+_SPLIT = re.compile(rf"\b(?:zstop|puis|ensuite|mais|et|alors)\b|{_DENIES}")
+_ADDS = re.compile(rf"^et (?:aussi )?(?:(?:du|le|de|au|celui|celle) )*{DATE}$")
 _LEADS_ON = re.compile(r"^ ?(?:a|au|aux|par|chez|aupres) ")
 
 
@@ -22,11 +31,15 @@ class Dated:
         event: the field or the word.
         said: the date.
         to_whom: whether the words name the service that the event is about.
+        in_writing: whether the words tell something written.
+        adds: whether nothing but « et », « et du » goes with the date.
     """
 
     event: str
     said: DateSaid
     to_whom: bool
+    in_writing: bool
+    adds: bool
 
 
 class _Slot(NamedTuple):
@@ -42,6 +55,7 @@ def pieces(line: Line) -> list[str]:
 def dated_events(line: Line) -> list[Dated]:
     """Each date of the message with its event, in order."""
     slots = _slots(line)
+    adds = bool(_ADDS.match(line.text))
     found = []
     used: set[int] = set()
     for rank, slot in enumerate(slots):
@@ -56,7 +70,8 @@ def dated_events(line: Line) -> list[Dated]:
                 text = slots[nearest].text
                 event = _event(text)
         named = cues.CONSUMER_SERVICE.search(text) or cues.CUSTOMER_SERVICE.search(text)
-        found.append(Dated(event or BARE, slot.said, bool(named)))
+        written = cues.WRITTEN.search(text) and not cues.PHONE.search(text)
+        found.append(Dated(event or BARE, slot.said, bool(named), bool(written), adds))
     return found
 
 
@@ -99,6 +114,9 @@ def _event(text: str, strict: bool = False) -> str | None:
     if cues.OTHER_EVENT_BEFORE.search(text) and not cues.SENT_NOUN.search(
         text.split(DATE)[0][-30:]
     ):
+        return OTHER
+    anothers = cues.ANOTHERS_ACT.search(text)
+    if anothers and (cues.REFERRED.search(anothers[0]) or cues.OPINION.search(anothers[0])):
         return OTHER
     if cues.OPINION.search(text) and not cues.NO_OPINION.search(text):
         return "opinion_day"

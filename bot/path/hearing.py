@@ -11,10 +11,12 @@ from bot.path.answers import direct_answer
 from bot.path.days import hear_days
 from bot.path.events import pieces
 from bot.path.line import Line, read_line
-from bot.path.operator_told import hear_operator
+from bot.path.operator_told import hear_operator, names_another_case
+from bot.path.placing import hear_placed
 from bot.path.questions import BY_NAME, Question
 from bot.path.replies import hear_replies
 from bot.path.saying import Problem
+from bot.path.supposed import denies_a_no, told_part
 from bot.path.told import Told
 
 _WAY_TOLD = re.compile(
@@ -58,10 +60,18 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
         asked: the name of the pending question.
         today: the day of the message.
     """
-    line = read_line(message, today)
+    whole = read_line(message, today)
+    line = told_part(whole)
+    if line is not whole:
+        # The intent is that of what is supposed or asked: only the words left tell something.
+        intent = "nlu_fallback"
     question = BY_NAME.get(asked or "")
-    corrects = intent == "correct_answer" or bool(cues_talk.CORRECTS.search(line.text))
+    # « ah si, j'ai envoyé un mail » adds to what was told.
+    told_wrong = intent == "correct_answer" and not denies_a_no(line)
+    corrects = told_wrong or bool(cues_talk.CORRECTS.search(line.text))
     facts: dict[str, Any] = {}
+    if other := names_another_case(message, line, told, question, corrects):
+        return Heard({}, (other,))
     operator, problems = hear_operator(message, line, told, question, corrects)
     facts |= operator
     if intent != "dont_know" or line.dates:
@@ -70,6 +80,10 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
     facts |= _court(line, question)
     facts |= hear_replies(line, intent, told, question, facts)
     days, unclear = hear_days(message, line, told, question, corrects, facts, today)
+    if "unplaced" in days:
+        facts.pop("written", None)
+    if asked == "which_service" and told.unplaced and not days:
+        days, unclear = hear_placed(line, told, told.unplaced)
     facts = _settled(facts | days, told)
     problems += unclear[:1]
     new = {name: value for name, value in facts.items() if getattr(told, name) != value}
@@ -98,8 +112,9 @@ def _sending(line: Line, told: Told, question: Question | None, corrects: bool) 
     for piece in pieces(line):
         to_consumer = _to_consumer(piece, asked)
         if _denied(piece, line):
-            settled = told.complained and asked not in ("complained", "letter_sent", "letter_date")
-            if not settled or corrects:
+            settled = told.letter_sent if to_consumer else told.complained
+            asks = asked in ("complained", "letter_sent", "letter_date")
+            if not settled or asks or corrects:
                 facts["letter_sent" if to_consumer else "complained"] = False
         elif _sent(piece):
             facts["letter_sent" if to_consumer else "complained"] = True
@@ -116,7 +131,8 @@ def _to_consumer(piece: str, asked: str) -> bool:
 
 
 def _denied(piece: str, line: Line) -> bool:
-    if not cues.NOT_SENT.search(piece) or cues.NOT_SENT_EXCEPTION.search(piece):
+    mine = cues.RECEIVED.sub("", piece)
+    if not cues.NOT_SENT.search(mine) or cues.NOT_SENT_EXCEPTION.search(mine):
         return False
     # « je n'ai pas écrit, j'ai téléphoné » is a complaint all the same.
     return not (re.search(r"\becrit\b", piece) and cues.PHONE.search(line.text))
@@ -174,7 +190,7 @@ def _about_complaint(piece: str) -> bool:
 
 
 def _mediator(line: Line, told: Told, question: Question | None) -> dict[str, Any]:
-    text = line.text
+    text = cues.ANOTHERS_ACT.sub("", line.text)
     facts: dict[str, Any] = {}
     if cues.INTENDS.search(text):
         return facts
@@ -201,7 +217,8 @@ def _mediator(line: Line, told: Told, question: Question | None) -> dict[str, An
 def _court(line: Line, question: Question | None) -> dict[str, Any]:
     asked = question is not None and question.name == "court"
     if cues.NO_COURT.search(line.text):
-        return {"court": False} if asked else {}
+        told_so = cues.NO_COURT_TOLD.search(line.text) and not cues.INTENDS.search(line.text)
+        return {"court": False} if asked or told_so else {}
     if cues.COURT.search(line.text) and not cues.INTENDS.search(line.text):
         return {"court": True}
     return {}

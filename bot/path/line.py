@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from bot.french.date_range import DateRange
 from bot.french.dates import FoundDate, RefusedDate, find_dates, find_refused_dates
 from bot.french.tense import Doubt
-from bot.operators import find_operator
+from bot.operators import operator_spans
 from bot.understanding.features import sound, words
 
 DATE, STOP, OPERATOR = "zdate", "zstop", "zop"
@@ -50,6 +50,8 @@ _FIXES = tuple(
         (r"\bclient\b", "clients"),
         (r"\bconsommateur\b", "consommateurs"),
         (r"\bmont\b", "m ont"),
+        (r"\bdi\b", "dit"),
+        (r"\b(ils?|elles?) on\b", r"\1 ont"),
         (r"\b(ils?|on|qui|ki|jamais|toujours|ne|elles?|zop) mon\b", r"\1 m ont"),
         (r"\bmon (?=(?:pas|rien|jamais|toujours|repondu|ecrit|dit|refuse|propose)\b)", "m ont "),
         (
@@ -143,16 +145,11 @@ def _name_operators(spoken: str) -> str:
         OPERATOR,
         spoken,
     )
-    named = [
-        OPERATOR if word not in (DATE, STOP, OPERATOR) and _is_operator(word) else word
-        for word in spoken.split()
-    ]
+    named = spoken.split()
+    for start, end in reversed(list(operator_spans(named))):
+        if named[start] not in _VOCABULARY:
+            named[start:end] = [OPERATOR]
     return " ".join(named)
-
-
-@lru_cache(maxsize=20_000)
-def _is_operator(word: str) -> bool:
-    return word not in _VOCABULARY and find_operator(word) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -6,6 +6,7 @@ from typing import Any
 from bot.french.text import fold
 from bot.knowledge.model import Operator
 from bot.operators import Mention, find_operator
+from bot.path import cues
 from bot.path.line import OPERATOR, Line
 from bot.path.questions import Question
 from bot.path.saying import Problem, Saying
@@ -18,8 +19,27 @@ _DENIED = re.compile(
     r"|(?<=\s)que?\b)(?: chez| de| d'| avec| a| pour)? ?(?P<name>[\w&]+)"
 )
 _SAYS_IT_IS = re.compile(r"\boperateur (?:\w+ ){0,2}?zop|\b(?:chez|client|abonne\w*) (?:\w+ )?zop")
+_MINE = re.compile(r"\b(?:mon operateur|je suis (?:client|chez|abonne\w*))\b")
 _PUNCTUATION = re.compile(r"[.,;:!?()]")
 _OTHER = re.compile(r"\b(?:un )?autre(?: operateur)?$|\bpas dans la liste\b|\baucun (?:de|des)\b")
+
+
+def names_another_case(
+    message: str, line: Line, told: Told, question: Question | None, corrects: bool
+) -> Problem | None:
+    """« sa sœur a écrit à Orange », told amid a case with another operator: kept apart from it."""
+    asked = question is not None and question.name == "operator"
+    known = told.operator not in (None, OTHER_OPERATOR)
+    if not known or asked or corrects or OPERATOR not in line.text or _MINE.search(line.text):
+        return None
+    acts = cues.SENT_VERB.search(line.text) or cues.SENT_START.search(line.text)
+    if not (acts or (line.dates and cues.SENT_NOUN.search(line.text))):
+        return None
+    mentions = _mentions(_DENIED.sub(" ", _PUNCTUATION.sub(" ", fold(message))))
+    if len(mentions) != 1 or _same_operator(str(told.operator), mentions[0].operator):
+        return None
+    both = {"told": str(told.operator), "named": mentions[0].name}
+    return Problem(Saying("utter_one_case", both), asks=False)
 
 
 def hear_operator(
@@ -39,13 +59,14 @@ def hear_operator(
         unclear = told.operator is None or asked or corrects
         return {}, [Problem(Saying("utter_two_operators", names), "operator")] if unclear else []
     name = _longest(mentions)
-    if told.operator is None or asked or corrects or _SAYS_IT_IS.search(line.text):
-        same = told.operator and _same_operator(told.operator, mentions[0].operator)
+    unknown = told.operator in (None, OTHER_OPERATOR)
+    if unknown or asked or corrects or _SAYS_IT_IS.search(line.text):
+        same = _same_operator(str(told.operator), mentions[0].operator)
         return ({} if same and not (asked or corrects) else {"operator": name}), []
-    if _same_operator(told.operator, mentions[0].operator):
+    if _same_operator(str(told.operator), mentions[0].operator):
         return {}, []
-    both = {"told": told.operator, "named": name}
-    return {}, [Problem(Saying("utter_other_operator", both))]
+    both = {"told": str(told.operator), "named": name}
+    return {}, [Problem(Saying("utter_other_operator", both), asks=False)]
 
 
 def _mentions(text: str) -> list[Mention]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.operators import find_operator
 from bot.path.hearing import Heard
+from bot.path.placing import SENT_TO, THAT_DAY, place
 from bot.path.questions import BY_NAME
 from bot.path.told import Told
 
@@ -18,9 +19,19 @@ def read_payload(payload: Mapping[str, Any], told: Told) -> Heard:
         if name == "confirm_date" and told.doubtful and value in question.choices:
             field, days = told.doubtful
             return Heard({"doubtful": None} | ({field: days} if value == "yes" else {}))
+        if value == THAT_DAY:
+            return _that_day(name, told)
         if value in question.choices:
             closed = (name,) if value == "unknown" else ()
             return Heard(dict(question.choices[value]), closes=bool(closed), closed=closed)
         if name == "operator" and (mention := find_operator(value)):
             return Heard({"operator": mention.name})
     return Heard()
+
+
+def _that_day(question: str, told: Told) -> Heard:
+    """« Au service clients », « Au service consommateurs »: whose day the one told before is."""
+    if told.unplaced is None or question not in SENT_TO:
+        return Heard()
+    facts, problems = place(told, told.unplaced, question)
+    return Heard(facts, tuple(problems))

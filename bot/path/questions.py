@@ -80,11 +80,21 @@ def _satisfied(name: str) -> Mapping[str, Facts]:
 def _day(
     name: str, day: str, missing: Callable[[Told], bool], after_referral: bool = False
 ) -> Question:
-    return Question(name, missing, {"unknown": {day: SOME_DAY}}, day, True, after_referral)
+    # « that_day »: the day told before the question was asked (see bot.path.placing).
+    told_before: dict[str, Facts] = (
+        {"that_day": {}} if name in ("complaint_date", "letter_date") else {}
+    )
+    choices: Mapping[str, Facts] = {"unknown": {day: SOME_DAY}, **told_before}
+    return Question(name, missing, choices, day, True, after_referral)
 
 
 QUESTIONS = (
     Question("confirm_date", lambda told: told.doubtful is not None, {"yes": {}, "no": {}}),
+    Question(
+        "which_service",
+        lambda told: told.unplaced is not None,
+        {"no": {"unplaced": None}, "unknown": {"unplaced": None}},
+    ),
     Question(
         "operator",
         lambda told: told.operator is None,
@@ -180,6 +190,8 @@ def next_question(told: Told, today: date, facts: Knowledge) -> Question | None:
     """The first question that is missing and whose answer can still change the step or a date."""
     if told.doubtful is not None:
         return BY_NAME["confirm_date"]
+    if told.unplaced is not None:
+        return BY_NAME["which_service"]
     for question in QUESTIONS:
         asked_now = question.after_referral == told.after_referral
         if not asked_now or question.name in told.closed or not question.missing(told):

@@ -28,6 +28,8 @@ _SPEAKS_OF_THEM = re.compile(
     r"\b(?:ils?|elles?|ont|m a|nous a|lui a|reponse|repondu|regle|resolu|satisf\w*|leur|sa|oui"
     r"|proposition|geste|zop|clients|consommateurs)\b"
 )
+# « mon voisin m'a dit d'écrire » is no reply of the operator.
+_ADVISED = re.compile(rf"^{cues.ANOTHER} (?:m a|nous a|m ont|nous ont)\b")
 _MEDIATOR_SPEAKS = re.compile(r"\bmediateur\b|\bavis\b")
 
 
@@ -59,6 +61,8 @@ def hear_replies(
     service = asked
     doubt = bool(cues_reply.DOUBT_ON_SATISFACTION.search(line.text))
     for piece in pieces(line):
+        if _ADVISED.search(piece):
+            continue
         service = _service(piece, service, told, asked)
         if _MEDIATOR_SPEAKS.search(piece):
             continue

@@ -25,7 +25,9 @@ class Problem:
         saying: names what is unclear; a question by itself when ``question`` is given.
         question: the name of the question that the next message answers; None when the pending
             one is to be asked again.
+        asks: whether the saying is a question: it is then the only one of the turn.
     """
 
     saying: Saying
     question: str | None = None
+    asks: bool = True

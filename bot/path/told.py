@@ -50,6 +50,7 @@ class Told:
         closed: questions answered « je ne sais plus » that hold no day.
         recent: the fields of the last message that told something.
         doubtful: a field and a day told for it that must be confirmed before it counts.
+        unplaced: a day something was sent, without saying to which service.
         failures: messages in a row that did not answer the pending question.
     """
 
@@ -73,6 +74,7 @@ class Told:
     closed: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     doubtful: tuple[str, DateRange] | None = None
+    unplaced: DateRange | None = None
     failures: int = 0
 
     @property
@@ -244,5 +246,6 @@ _READERS = {
     "closed": _read_names,
     "recent": _read_names,
     "doubtful": _read_doubtful,
+    "unplaced": _read_day,
     "failures": _read_count,
 }

@@ -28,6 +28,11 @@ _DAY_OF = {
     "notified": "notified_day",
     "opinion": "opinion_day",
 }
+# Forgotten replies, and how the case is then counted (see bot.path.told.case).
+_SUPPOSED = {
+    "customer_reply": "utter_supposed_customer_reply",
+    "consumer_reply": "utter_supposed_consumer_reply",
+}
 _FORGETTABLE = ("written", "customer_reply", "consumer_reply", "court")
 
 
@@ -76,16 +81,24 @@ def take_turn(
     if not heard.something:
         return _not_heard(told, asked, intent, heard.corrects, today, knowledge)
     after, contradictions = _merged(told, heard, asked, today, knowledge)
-    problems = (*heard.problems, *contradictions)
+    problems = _one_question((*contradictions, *heard.problems))
     return _answered(told, after, asked, problems, heard.closes, today, knowledge)
 
 
 def ask(name: str, told: Told) -> Saying:
     """The response that asks a question."""
+    if name == "which_service" and told.unplaced:
+        return Saying(BY_NAME[name].ask, {"day": say_days(told.unplaced)})
     if name == "confirm_date" and told.doubtful:
         event, days = told.doubtful
         return Saying(BY_NAME[name].ask, {"what": EVENTS[event], "day": say_days(days)})
     return Saying(BY_NAME[name].ask)
+
+
+def _one_question(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The first problem that asks something, and those that only say something."""
+    first = next((problem for problem in problems if problem.asks), None)
+    return tuple(problem for problem in problems if problem is first or not problem.asks)
 
 
 def _merged(
@@ -95,6 +108,8 @@ def _merged(
     facts = dict(heard.facts)
     if told.doubtful and told.doubtful[0] in facts:
         facts.setdefault("doubtful", None)
+    if told.unplaced and facts.keys() & {"complaint_day", "letter_day"}:
+        facts.setdefault("unplaced", None)
     problems: list[Problem] = []
     while True:
         after = replace(told, **facts)
@@ -146,19 +161,13 @@ def _answered(
         for name in (*after.recent, "written")
         if getattr(before, name) != getattr(after, name) and name not in corrected
     ]
-    sayings = []
-    noted = say_told(after, names)
-    if forgotten and not noted:
-        sayings.append(Saying("utter_goes_on"))
-    elif noted:
-        name = "utter_noted_by_caution" if forgotten else "utter_noted"
-        sayings.append(Saying(name, {"facts": " ; ".join(noted)}))
+    sayings = _noted(before, after, names, forgotten)
     if changed:
         sayings += say_what_changes(before, after, changed, today, knowledge)
     sayings += [problem.saying for problem in problems]
     question = next_question(after, today, knowledge)
     if problems:
-        return _unclear(before, after, problems, sayings, question, changed)
+        return _unclear(before, after, asked, problems, sayings, question, changed)
     after = replace(after, failures=0)
     if question is not None:
         return Turn(after, question.name, (*sayings, ask(question.name, after)), changed)
@@ -167,22 +176,42 @@ def _answered(
     return Turn(after, None, tuple(sayings), changed)
 
 
+def _noted(before: Told, after: Told, names: list[str], forgotten: bool) -> list[Saying]:
+    """What is noted, or supposed by caution where it is forgotten."""
+    supposed = [name for name in _SUPPOSED if name in set(after.closed) - set(before.closed)]
+    noted = say_told(after, [name for name in names if name not in supposed])
+    sayings = [Saying(_SUPPOSED[name]) for name in supposed]
+    if noted:
+        name = "utter_noted_by_caution" if forgotten and not supposed else "utter_noted"
+        sayings.append(Saying(name, {"facts": " ; ".join(noted)}))
+    return sayings or ([Saying("utter_goes_on")] if forgotten else [])
+
+
 def _unclear(
     before: Told,
     after: Told,
+    asked_before: str | None,
     problems: tuple[Problem, ...],
     sayings: list[Saying],
     question: Question | None,
     changed: tuple[Change, ...],
 ) -> Turn:
-    after = replace(after, failures=before.failures + 1)
-    if after.failures >= FAILURES_BEFORE_A_PERSON:
-        sayings.append(Saying("utter_offer_person_in_path"))
     named = next((problem.question for problem in problems if problem.question), None)
     asked = named or (question.name if question else None)
-    if named is None and question is not None:
+    asks = any(problem.asks for problem in problems)
+    if _tells_more(before, after) or not asks:
+        after = replace(after, failures=0)
+    else:
+        after = replace(after, failures=before.failures + 1 if asked == asked_before else 1)
+    if after.failures >= FAILURES_BEFORE_A_PERSON:
+        sayings.append(Saying("utter_offer_person_in_path"))
+    if not asks and question is not None:
         sayings.append(ask(question.name, after))
     return Turn(after, asked, tuple(sayings), changed)
+
+
+def _tells_more(before: Told, after: Told) -> bool:
+    return replace(before, recent=(), failures=0) != replace(after, recent=(), failures=0)
 
 
 def _not_heard(
@@ -214,10 +243,7 @@ def _asks_what_to_correct(told: Told, asked: str | None) -> Turn:
     question = _asking(days[0]) if len(days) == 1 else None
     if question:
         return Turn(told, question, (ask(question, told),))
-    sayings = [Saying("utter_which_correction")]
-    if asked:
-        sayings.append(ask(asked, told))
-    return Turn(told, asked, tuple(sayings))
+    return Turn(told, asked, (Saying("utter_which_correction"),))
 
 
 def _worth_concluding(

@@ -2,7 +2,7 @@
 
 from bot.french.date_range import DateRange
 from bot.french.say import say_day
-from bot.mediation import SOME_DAY, Assessment, Milestone, MilestoneName
+from bot.mediation import SOME_DAY, Assessment, Milestone, MilestoneName, Step
 from bot.path.told import OTHER_OPERATOR, Answer, Told
 
 EVENTS = {
@@ -46,6 +46,24 @@ _MILESTONES = {
     MilestoneName.ANSWER_OPINION_BY: "dernier jour pour répondre à l'avis",
 }
 
+# Steps where the way that a date opened is open without a date.
+_OPEN_NOW = {
+    (MilestoneName.WRITE_FROM, Step.WRITE_CONSUMER_SERVICE),
+    (MilestoneName.REFER_FROM, Step.REFER),
+}
+_BEFORE_OPINION = (
+    Step.WAIT_CUSTOMER_SERVICE,
+    Step.WRITE_CONSUMER_SERVICE,
+    Step.WAIT_CONSUMER_SERVICE,
+    Step.REFER,
+)
+_GONE = {
+    MilestoneName.WRITE_FROM: "c'est déjà fait",
+    MilestoneName.REFER_DIRECTLY_FROM: "sans objet, car le service clients a répondu",
+    MilestoneName.REFER_FROM: "à calculer après votre courrier au service consommateurs",
+    MilestoneName.REFER_BY: "inconnu sans la date de votre réclamation",
+}
+
 
 def say_days(days: DateRange) -> str:
     """``jeudi 3 septembre 2026``, ``entre le … et le …``, ``date oubliée``."""
@@ -70,6 +88,8 @@ def say_value(name: str, told: Told) -> str:
     value = getattr(told, name)
     if isinstance(value, DateRange):
         return say_days(value)
+    if isinstance(value, Answer) and name in told.closed:
+        return "oubliée"
     if isinstance(value, Answer):
         return _ANSWERS[value]
     if name == "written":
@@ -99,7 +119,18 @@ def say_changes(before: Assessment, after: Assessment) -> list[str]:
         else f"{_MILESTONES[new.name]} : {say_milestone(new)}"
         for new in after.milestones
         if new.name not in was or was[new.name].date != new.date
-    ] + [f"{_MILESTONES[name]} : sans objet" for name in was if name in gone]
+    ] + [f"{_MILESTONES[name]} : {_gone(name, after.step)}" for name in was if name in gone]
+
+
+def _gone(name: MilestoneName, step: Step) -> str:
+    """What holds instead of a date that no longer exists."""
+    if step is Step.CONTACT_CUSTOMER_SERVICE:
+        return "à calculer après votre réclamation au service clients"
+    if (name, step) in _OPEN_NOW:
+        return "dès maintenant"
+    if step in _BEFORE_OPINION:
+        return _GONE[name]
+    return "sans objet"
 
 
 def say_milestone(milestone: Milestone) -> str:

@@ -30,6 +30,8 @@ MODEL = ROOT / "models" / "assistant.tar.gz"
 
 # What a message that answers the guided path is understood as.
 PATH_INTENT = "tell_case"
+# Without a case under way, only these may hold one.
+BEGINS_A_CASE = {"tell_case", "start_case", "report_no_reply", "report_unsatisfactory_reply"}
 # After these the pending question is not asked again: they asked it, or ended the path.
 NOT_RESUMED_AFTER = {
     "action_guide",
@@ -37,7 +39,6 @@ NOT_RESUMED_AFTER = {
     "action_repeat",
     "action_start_over",
     "utter_goodbye",
-    "utter_thank",
 }
 
 
@@ -156,13 +157,12 @@ def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assista
 
 def _answers_the_path(parsed: dict[str, Any], tracker: DialogueStateTracker) -> bool:
     """Whether a message in words is for the guided path, whatever its own intent."""
-    return not parsed["text"].startswith("/") and is_answer(
-        parsed["text"],
-        parsed["intent"]["name"],
-        tracker.get_slot("asked"),
-        today(),
-        Told.from_json(tracker.get_slot("case")),
-    )
+    intent = parsed["intent"]["name"]
+    under_way = tracker.get_slot("asked") or tracker.get_slot("case")
+    if parsed["text"].startswith("/") or not (under_way or intent in BEGINS_A_CASE):
+        return False
+    told = Told.from_json(tracker.get_slot("case"))
+    return is_answer(parsed["text"], intent, tracker.get_slot("asked"), today(), told)
 
 
 def _this_turn(tracker: DialogueStateTracker) -> set[str]:

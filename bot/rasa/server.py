@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 WIDGET = Path(__file__).parents[2] / "widget"
 ANSWER_TIMEOUT_SECONDS = 30
+ERASE_SILENT_EVERY_SECONDS = 600
 PAGE_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -61,6 +62,7 @@ def create_app(assistant: Assistant) -> Sanic:
     app.ctx.agent = assistant
     channel.register([RestChannel()], app, route="/webhooks/")
     app.register_listener(_start, "before_server_start")
+    app.add_task(_erase_silent_conversations)
     app.add_route(_page, "/")
     app.add_route(_asset, "/assets/<name:str>")
     app.add_route(document, "/documents/<token:str>/<name:str>")
@@ -73,6 +75,16 @@ def create_app(assistant: Assistant) -> Sanic:
 async def _start(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
     if not await model_answers(app.ctx.agent):
         raise RuntimeError("Le modèle ne comprend pas « bonjour ». Relancez « make train ».")
+
+
+async def _erase_silent_conversations(app: Sanic) -> None:
+    """For as long as the server runs, whether anybody talks to it or not."""
+    while True:
+        try:
+            app.ctx.agent.tracker_store.erase_silent()
+        except Exception as error:
+            logger.error("conversations non effacées : %s", type(error).__name__)
+        await asyncio.sleep(ERASE_SILENT_EVERY_SECONDS)
 
 
 async def model_answers(assistant: Assistant) -> bool:

@@ -23,7 +23,6 @@ from bot.rasa.window import keep_last_turns
 
 ERASE_SLOT = "erase"
 LIVE_CONVERSATIONS = 2_000
-PURGE_EVERY_SECONDS = 600
 
 _TABLES = sa.MetaData()
 _EVENTS = sa.Table(
@@ -66,7 +65,6 @@ class ConversationStore(TrackerStore):
         self._engine = _engine(os.environ.get("STORE_URL", host))
         self._keep_seconds = keep_hours * 3600
         self._live: OrderedDict[str, StoredTracker] = OrderedDict()
-        self._next_purge = 0.0
         _TABLES.create_all(self._engine)
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
@@ -125,7 +123,6 @@ class ConversationStore(TrackerStore):
                     )
                 )
         self._keep_live(tracker)
-        self._purge_sometimes()
 
     def erase(self, sender_id: str) -> None:
         """Erase one conversation, from memory and from the database."""
@@ -133,15 +130,19 @@ class ConversationStore(TrackerStore):
         with self._engine.begin() as connection:
             connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == sender_id))
 
-    def erase_older_than(self, seconds: float) -> None:
-        """Erase every conversation whose last event is older than that."""
+    def erase_silent(self) -> None:
+        """Erase every conversation silent for longer than it may be kept."""
+        oldest = time.time() - self._keep_seconds
         silent = (
             sa.select(_EVENTS.c.sender_id)
             .group_by(_EVENTS.c.sender_id)
-            .having(sa.func.max(_EVENTS.c.timestamp) < time.time() - seconds)
+            .having(sa.func.max(_EVENTS.c.timestamp) < oldest)
         )
         with self._engine.begin() as connection:
             connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id.in_(silent)))
+        for sender_id, tracker in list(self._live.items()):
+            if tracker.events[-1].timestamp < oldest:
+                del self._live[sender_id]
 
     def probe(self) -> None:
         """Write and take back one row; raises ``SQLAlchemyError`` when that fails."""
@@ -179,11 +180,6 @@ class ConversationStore(TrackerStore):
     def _shorten(self, tracker: StoredTracker) -> None:
         keep_last_turns(tracker)
         tracker.stored = len(tracker.events)
-
-    def _purge_sometimes(self) -> None:
-        if time.monotonic() >= self._next_purge:
-            self._next_purge = time.monotonic() + PURGE_EVERY_SECONDS
-            self.erase_older_than(self._keep_seconds)
 
 
 def _engine(url: str) -> sa.engine.Engine:

@@ -167,3 +167,26 @@ def test_a_satisfied_resident_is_asked_nothing_about_a_letter() -> None:
     told = Told(operator="Orange", complained=True, written=True)
     told = replace(told, customer_reply=Answer.SATISFACTORY)
     assert next_question(told, TODAY, knowledge()) is not BY_NAME["letter_sent"]
+
+
+def test_failures_are_counted_question_by_question() -> None:
+    talk = Talk()
+    for message in ("j'ai un litige", "euh", "orange", "bla"):
+        talk.say(f"{message} | {'nlu_fallback' if talk.asked else 'start_case'}")
+    assert "utter_offer_person_in_path" not in [saying.response for saying in talk.said]
+    talk = Talk()
+    talk.say("j'ai écrit à Orange le 30 février | tell_case")
+    talk.say("bla | nlu_fallback")
+    assert "utter_offer_person_in_path" not in [saying.response for saying in talk.said]
+
+
+def test_what_is_unclear_is_the_only_question_of_the_turn() -> None:
+    questions = {question.ask for question in QUESTIONS}
+    for told in conversations():
+        talk = Talk(today=told.get("today", TODAY))
+        for message in told["turns"]:
+            before = len(talk.said)
+            talk.say(message.lstrip("~") if isinstance(message, str) else message)
+            said = [saying.response for saying in talk.said[before:]]
+            asking = [name for name in said if name in questions or name.startswith("utter_date_")]
+            assert len([name for name in asking if name != "utter_dates_change"]) <= 1, said

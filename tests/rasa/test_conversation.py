@@ -6,6 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.running import Reply, Resident, post
 
+# Two words that several questions share.
+UNSURE = "service réponse"
+
 
 def test_the_first_message_says_it_is_a_robot_and_what_not_to_write(
     newcomer: Callable[[], Resident],
@@ -23,14 +26,14 @@ def test_the_introduction_is_said_once(resident: Resident) -> None:
 
 
 def test_unsure_it_offers_three_questions_in_plain_words_at_most(resident: Resident) -> None:
-    said = resident.say("délai médiateur service réponse avis")
+    said = resident.say(UNSURE)
     assert "Vouliez-vous dire" in said.text
     assert 1 <= len(said.buttons) <= 3
     assert all("_" not in title for title in said.buttons)
 
 
 def test_a_guess_can_be_chosen(resident: Resident) -> None:
-    said = resident.say("délai médiateur service réponse avis")
+    said = resident.say(UNSURE)
     answer = resident.say(next(iter(said.buttons.values())))
     assert "Vouliez-vous dire" not in answer.text
 
@@ -104,3 +107,28 @@ def test_health_is_true_when_it_answers(server: str) -> None:
 
     with urllib.request.urlopen(f"{server}/health", timeout=10) as answer:
         assert json.loads(answer.read()) == {"status": "ok", "model": True, "store": True}
+
+
+def test_an_hour_of_a_day_is_answered_by_yes_or_no(resident: Resident) -> None:
+    closed = resident.say("la mairie est ouverte vendredi à 17h ?").text
+    assert closed.startswith("Non, vendredi 27 novembre 2026 à 17 h")
+    assert "de 14 h à 16 h 30" in closed
+    opened = resident.say("la mairie est ouverte mardi à dix-huit heures ?").text
+    assert opened.startswith("Oui, mardi 24 novembre 2026 à 18 h")
+    assert "18 h 30" in opened
+    assert "fermée" in resident.say("la mairie est ouverte samedi à 10h ?").text
+
+
+def test_private_data_is_answered_with_a_warning_and_a_way_to_erase(resident: Resident) -> None:
+    said = resident.say("mon numero c'est le 06 12 34 56 78 et jean@example.fr")
+    assert "N'écrivez ici ni téléphone" in said.text
+    assert "effacée" in resident.say(said.buttons["Effacer la conversation"]).text
+
+
+def test_one_s_own_dates_are_given_once_the_case_is_told(resident: Resident) -> None:
+    general = resident.say("quelle est la date limite pour saisir le médiateur ?").text
+    assert "1 an" in general
+    assert "2027" not in general
+    resident.say("J'ai écrit à Orange le 3 septembre, aucune réponse")
+    own = resident.say("quelle est la date limite pour saisir le médiateur ?").text
+    assert "vendredi 3 septembre 2027" in own

@@ -25,6 +25,7 @@ from sqlalchemy import event, select  # noqa: E402
 
 from bot.rasa.tracker_store import _EVENTS, ConversationStore  # noqa: E402
 from bot.rasa.window import TURNS_KEPT, keep_last_turns  # noqa: E402
+from tests.running import start_server  # noqa: E402
 
 DOMAIN = Domain.empty()
 DOMAIN.slots = [AnySlot("operator", mappings=[{}]), BooleanSlot("erase", mappings=[{}])]
@@ -142,10 +143,19 @@ def test_silent_conversations_are_erased_after_a_while(tmp_path: Path) -> None:
     with store._engine.begin() as connection:
         connection.execute(_EVENTS.update().values(timestamp=time.time() - 25 * 3600))
     turn(store, "new", "un")
-    store.erase_older_than(24 * 3600)
+    store.erase_silent()
     assert count(store, "old") == 0
     assert count(store, "new") > 0
     assert retrieve(store, "old") is None
+
+
+def test_the_server_erases_them_when_it_starts(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    turn(store, "old", "un")
+    with store._engine.begin() as connection:
+        connection.execute(_EVENTS.update().values(timestamp=time.time() - 25 * 3600))
+    for _ in start_server(STORE_URL=f"sqlite:///{tmp_path / 'conversations.db'}"):
+        assert count(store, "old") == 0
 
 
 def test_event_types_are_looked_up_once(store: ConversationStore, tmp_path: Path) -> None:
