@@ -2,7 +2,7 @@
 
     python -m bench.pipeline
 
-Each row trains on data/nlu without or with one part and reads the held-out messages of tests/nlu.
+Each row trains on data/nlu without or with one part and reads the development set of tests/nlu.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from functools import lru_cache
 from statistics import median
 from typing import Any
 
-from bench.understanding import held_out
+from bench.understanding import DEVELOPMENT, held_out
 from bot.knowledge import knowledge
 from bot.linter import ROOT, Project
 from bot.understanding import features, model
@@ -70,7 +70,7 @@ def _lemmas(spelt: list[str]) -> list[str]:
 def measure(name: str) -> None:
     """Train, read the held-out messages, print a row."""
     trained = model.train(*examples())
-    messages = held_out()
+    messages = held_out(DEVELOPMENT)
     right = sum(trained.rank(text)[0].intent == intent for _, intent, text in messages)
     times = []
     for _, _, text in messages[:TIMED]:
@@ -89,13 +89,13 @@ async def measure_default() -> None:
 
     agent = Agent.load(DEFAULT_MODEL)
     right, times = 0, []
-    for _, intent, text in held_out():
+    for _, intent, text in held_out(DEVELOPMENT):
         began = time.perf_counter()
         parsed = await agent.parse_message(text)
         times.append((time.perf_counter() - began) * 1000)
         ranking = [guess["name"] for guess in parsed["intent_ranking"]]
         right += next(name for name in ranking if name != FALLBACK) == intent
-    share = right / len(held_out())
+    share = right / len(held_out(DEVELOPMENT))
     print(f"| Rasa's default pipeline (DIET, 5 epochs) | {share:.2%} | {median(times):.2f} |")
 
 

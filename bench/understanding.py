@@ -17,6 +17,8 @@ from bot.understanding.model import Guess, Model
 
 ROOT = Path(__file__).parents[1]
 HELD_OUT = ROOT / "tests" / "nlu"
+# Tuned on, read; and scored only, never read while tuning.
+DEVELOPMENT, VERDICT = "development", "verdict"
 REGISTERS = ("careful", "phone", "spoken")
 OFFERED = 3
 CONFUSIONS_SHOWN = 40
@@ -56,23 +58,23 @@ def trained_model() -> Model:
         return Model.load(next(Path(folder).rglob("model.json")).parent)
 
 
-def held_out() -> list[tuple[str, str, str]]:
-    """Register, intent and text of each held-out message."""
+def held_out(part: str) -> list[tuple[str, str, str]]:
+    """Register, intent and text of each message of ``development`` or ``verdict``."""
     return [
         (register, intent, text)
         for register in REGISTERS
         for intent, texts in yaml.safe_load(
-            (HELD_OUT / f"{register}.yml").read_text(encoding="utf-8")
+            (HELD_OUT / part / f"{register}.yml").read_text(encoding="utf-8")
         ).items()
         for text in texts
     ]
 
 
-def outcomes(model: Model, sure: float = SURE) -> list[Outcome]:
-    """Every held-out message, read by the model and answered from a given confidence."""
+def outcomes(model: Model, part: str, sure: float = SURE) -> list[Outcome]:
+    """Every message of a set, read by the model and answered from a given confidence."""
     return [
         Outcome(register, text, intent, model.rank(text) if model.knows(text) else [], sure)
-        for register, intent, text in held_out()
+        for register, intent, text in held_out(part)
     ]
 
 
@@ -89,8 +91,17 @@ def answered_off_topic(found: list[Outcome]) -> float:
 
 
 def main() -> None:
-    """Print the table by register, then the confusions."""
-    found = outcomes(trained_model())
+    """Print the table of each set by register; the confusions of the development set alone."""
+    model = trained_model()
+    for part in (DEVELOPMENT, VERDICT):
+        print(f"\n{part}\n")
+        print_table(outcomes(model, part))
+    print("\nconfusions of the development set\n")
+    print_confusions(outcomes(model, DEVELOPMENT))
+
+
+def print_table(found: list[Outcome]) -> None:
+    """One row per register, then what became of the off-topic messages."""
     print(
         "| messages | n | right | offered | lost | wrong |\n| --- | --- | --- | --- | --- | --- |"
     )
@@ -99,7 +110,11 @@ def main() -> None:
         columns = [share(verdicts, name) for name in ("right", "offered", "lost", "wrong")]
         cells = " | ".join(f"{value:.1%}" for value in columns)
         print(f"| {register} | {sum(verdicts.values())} | {cells} |")
-    print(f"\nOff topic answered as a question of the list: {answered_off_topic(found):.1%}\n")
+    print(f"\nOff topic answered as a question of the list: {answered_off_topic(found):.1%}")
+
+
+def print_confusions(found: list[Outcome]) -> None:
+    """The pairs most often confused."""
     confusions = Counter((o.meant, o.answered) for o in found if o.verdict != "right")
     print("| meant | answered | times |\n| --- | --- | --- |")
     for (meant, answered), times in confusions.most_common(CONFUSIONS_SHOWN):

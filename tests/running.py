@@ -81,6 +81,7 @@ class Resident:
 class RunningServer:
     """A server of its own process, its address and what it logged."""
 
+    pid: int
     url: str
     log: list[str]
 
@@ -110,7 +111,7 @@ def start_server(**environment: str) -> Iterator[RunningServer]:
     assert "répond sur" in "".join(log[-1:]), "".join(log)
     threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True).start()
     try:
-        yield RunningServer(f"http://localhost:{port}", log)
+        yield RunningServer(process.pid, f"http://localhost:{port}", log)
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-import warnings
 
 
 def quiet_rasa() -> None:
@@ -11,9 +10,9 @@ def quiet_rasa() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    # Some libraries switch all warnings on unless the user has set some.
-    sys.warnoptions.append("ignore")
-    warnings.simplefilter("ignore")
+    # Some libraries switch warnings on again: these go to a log that says nothing.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
     # TensorFlow's converter imports jax, a second or more, for a tool that nobody calls.
     sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")

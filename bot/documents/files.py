@@ -60,9 +60,8 @@ def offered(case: Case, now: datetime) -> tuple[Kind, ...]:
     facts = knowledge()
     assessment = assess(case, now.date(), facts)
     kinds = []
-    if assessment.step is Step.WRITE_CONSUMER_SERVICE or (
-        assessment.step is Step.REFER and case.letter is None and case.consumer_service_silent
-    ):
+    letter_is_other_way = assessment.step is Step.REFER and assessment.other_way
+    if assessment.step is Step.WRITE_CONSUMER_SERVICE or letter_is_other_way:
         kinds.append(Kind.LETTER)
     hurried = any(warning.rule == "limit_before_way_opens" for warning in assessment.warnings)
     if assessment.step is Step.REFER or hurried:

@@ -46,7 +46,14 @@ class Dispute(str, Enum):
     OTHER = "other"
 
 
-_STEPS_TAKEN = ("operator", "member", "complaint", "complaint_written", "customer_reply")
+_STEPS_TAKEN = (
+    "operator",
+    "member",
+    "complained",
+    "complaint",
+    "complaint_written",
+    "customer_reply",
+)
 _WHOLE_CASE = tuple(field.name for field in fields(Case))
 NEEDED = {
     Kind.LETTER: _STEPS_TAKEN,

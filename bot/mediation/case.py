@@ -29,6 +29,8 @@ class Case:
         member: whether the operator is a member of the mediator's association, None when it
             must be checked.
         telecom: False when the matter is not one of the mediator's services.
+        complained: False when customer service was never contacted, so that a letter went
+            straight to consumer service.
         complaint: day the first complaint was sent to customer service.
         complaint_written: True in writing, False by phone.
         customer_reply: customer service's reply.
@@ -44,6 +46,7 @@ class Case:
     operator: str | None = None
     member: bool | None = None
     telecom: bool | None = None
+    complained: bool | None = None
     complaint: DateRange | None = None
     complaint_written: bool | None = None
     customer_reply: Reply | None = None
@@ -72,10 +75,15 @@ class Case:
         return last is Reply.SATISFACTORY
 
     @property
+    def nothing_written(self) -> bool:
+        """Whether the operator was only called."""
+        return self.complaint_written is False and self.letter is None
+
+    @property
     def first_written(self) -> DateRange | None:
         """The first written complaint, else the first contact (art. L612-2 code conso, 4°)."""
-        if self.complaint_written is False and self.letter is not None:
-            return self.letter
+        if self.complaint is None or self.complaint_written is False:
+            return self.letter or self.complaint
         return self.complaint
 
 

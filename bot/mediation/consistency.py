@@ -65,7 +65,8 @@ def _with_implied_dates(case: Case) -> Case:
     if case.letter is None and _answered(case.consumer_reply):
         case = replace(case, letter=SOME_DAY)
     followed = case.letter is not None or case.complaint_written is not None
-    if case.complaint is None and (followed or _answered(case.customer_reply)):
+    implied = (followed or _answered(case.customer_reply)) and case.complained is not False
+    if case.complaint is None and implied:
         case = replace(case, complaint=SOME_DAY)
     return case
 

@@ -185,8 +185,12 @@ def milestones(
 def _milestone(rule: MilestoneRule, start: DateRange, today: date, facts: Facts) -> Milestone:
     span = rule.span(start, facts)
     day = rule.prudent(span)
-    verbs = ("pouviez", "devait") if span.latest < today else ("pouvez", "doit")
-    given = {"day": say_date(day), "can": verbs[0], "must": verbs[1]}
+    over, maybe_over = span.latest < today, day < today
+    given = {
+        "day": say_date(day),
+        "can": "pouviez" if over else "pouviez sans risque" if maybe_over else "pouvez",
+        "must": "devait" if over else "doit",
+    }
     explanation = (
         f"{_counting(rule, start, rule.length(facts))} : {fill(rule.conclusion, facts, given)}"
     )

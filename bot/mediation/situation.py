@@ -34,15 +34,30 @@ class Situation:
         return name in self.spans and self.spans[name].earliest < self.today and not self.over(name)
 
     @property
+    def limit(self) -> date | None:
+        """The first day that the last day to refer can be, whether it is over or not."""
+        span = self.spans.get(MilestoneName.REFER_BY)
+        return span.earliest if span else None
+
+    @property
+    def time_for_letter(self) -> bool:
+        """Whether consumer service, written to today, would have its whole wait before the limit."""
+        return self.limit is None or self._letter_way_opens <= self.limit
+
+    @property
     def limit_before_way_opens(self) -> bool:
         """Whether the last day to refer, still ahead, comes before the first day to refer.
 
         Without any wait under way, the letter to consumer service is supposed sent today.
         """
-        limit = self.spans.get(MilestoneName.REFER_BY)
-        if limit is None or limit.earliest < self.today:
+        if self.limit is None or self.limit < self.today:
             return False
         waits = [self.spans[name].latest for name in WAYS_TO_REFER if name in self.spans]
+        return self.limit < min(waits, default=self._letter_way_opens)
+
+    @property
+    def _letter_way_opens(self) -> date:
+        """The first day to refer if the letter to consumer service were sent today."""
         delay = self.facts["complaint.consumer_service_delay"].delta
-        written_today = self.today + delay + timedelta(days=1)
-        return limit.earliest < min(waits, default=written_today)
+        opens: date = self.today + delay + timedelta(days=1)
+        return opens

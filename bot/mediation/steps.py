@@ -127,12 +127,23 @@ STEPS = (
     StepRule(
         id="no_complaint",
         step=Step.CONTACT_CUSTOMER_SERVICE,
-        when=lambda now: now.case.complaint is None,
+        when=lambda now: now.case.complaint is None and now.case.letter is None,
         basis=("complaint.written_proof", "complaint.contacts_found_in"),
         reason="Il faut d'abord réclamer au service clients de votre opérateur.",
         next_action="Écrivez au service clients de votre opérateur, de préférence en recommandé : "
         "la loi demande {complaint.written_proof}. Pour trouver ses coordonnées : "
         "{complaint.contacts_found_in:et}.",
+    ),
+    StepRule(
+        id="phone_call_too_old",
+        step=Step.CONTACT_CUSTOMER_SERVICE,
+        when=lambda now: now.over(MilestoneName.REFER_BY) and now.case.nothing_written,
+        basis=("referral.time_limit", "complaint.written_proof", "complaint.contacts_found_in"),
+        reason="Votre appel date de plus de {referral.time_limit}. Le délai pour saisir le "
+        "médiateur compte depuis la première réclamation écrite.",
+        next_action="Si vous n'avez rien écrit, réclamez maintenant par écrit au service clients, "
+        "de préférence en recommandé. Le médiateur dira si votre dossier est recevable. Pour "
+        "trouver ses coordonnées : {complaint.contacts_found_in:et}.",
     ),
     StepRule(
         id="referral_limit_over",
@@ -175,6 +186,17 @@ STEPS = (
         reason="Le service clients n'a pas répondu dans le délai de {referral.direct_delay} : vous "
         "pouvez saisir le médiateur sans attendre le service consommateurs.",
         next_action="Saisissez le médiateur, en ligne ({referral.online}) ou par courrier.",
+        shows=BEFORE_REFERRAL,
+    ),
+    StepRule(
+        id="customer_service_silent_limit_near",
+        step=Step.REFER,
+        when=lambda now: now.open(MilestoneName.REFER_DIRECTLY_FROM) and not now.time_for_letter,
+        basis=("referral.direct_delay", "referral.online", "referral.time_limit"),
+        reason="Le service clients n'a pas répondu dans le délai de {referral.direct_delay} : vous "
+        "pouvez saisir directement le médiateur. Le délai de {referral.time_limit} finit bientôt.",
+        next_action="Saisissez le médiateur sans attendre, en ligne ({referral.online}) ou par "
+        "courrier.",
         shows=BEFORE_REFERRAL,
     ),
     StepRule(

@@ -46,6 +46,13 @@ WARNINGS = (
         "gardez la preuve de l'envoi.",
     ),
     WarningRule(
+        id="customer_service_skipped",
+        when=lambda now, rule: rule.shows == BEFORE_REFERRAL and now.case.complaint is None,
+        basis=("complaint.written_proof",),
+        text="Vous avez écrit directement au service consommateurs, et le service clients vient "
+        "d'habitude en premier. Écrivez-lui aussi, et gardez la preuve de l'envoi.",
+    ),
+    WarningRule(
         id="membership_to_check",
         when=lambda now, rule: (
             now.case.operator is not None
@@ -97,6 +104,16 @@ WARNINGS = (
         text="Selon le jour exact de votre réclamation, le dernier jour pour saisir le médiateur "
         "est {referral_limit} : il est peut-être déjà passé. Cherchez ce jour exact dès "
         "aujourd'hui.",
+    ),
+    WarningRule(
+        id="maybe_too_late_to_answer",
+        when=lambda now, rule: (
+            MilestoneName.ANSWER_OPINION_BY in rule.shows
+            and now.maybe_over(MilestoneName.ANSWER_OPINION_BY)
+        ),
+        basis=("opinion.answer_delay",),
+        text="Selon le jour exact où vous avez reçu l'avis, le délai de {opinion.answer_delay} pour "
+        "y répondre est peut-être déjà passé. Répondez dès aujourd'hui.",
     ),
     WarningRule(
         id="limit_before_way_opens",

@@ -130,19 +130,14 @@ def case(told: Told, today: date, facts: Knowledge) -> Case:
 
 
 def _as_case(told: Told, facts: Knowledge) -> Case:
-    complaint = _day(told.complained, told.complaint_day)
-    letter = _day(told.letter_sent, told.letter_day)
-    written = told.written
-    if told.complained is False:
-        # A letter sent straight to consumer service is then the first written complaint.
-        complaint, written = letter, (True if letter else None)
     return Case(
         operator=None if told.operator == OTHER_OPERATOR else told.operator,
         member=_member(told.operator, facts),
-        complaint=complaint,
-        complaint_written=written,
+        complained=told.complained,
+        complaint=_day(told.complained, told.complaint_day),
+        complaint_written=told.written if told.complained else None,
         customer_reply=_reply(told.customer_reply) if told.complained else None,
-        letter=letter,
+        letter=_day(told.letter_sent, told.letter_day),
         consumer_reply=_reply(told.consumer_reply) if told.letter_sent else None,
         consumer_replied=told.consumer_replied_day if told.letter_sent else None,
         court=told.court,

@@ -21,6 +21,7 @@ def cases_told_between(first: date, last: date) -> st.SearchStrategy[Case]:
         operator=st.none() | st.text(),
         member=truths,
         telecom=truths,
+        complained=truths,
         complaint=maybe_days,
         complaint_written=truths,
         customer_reply=replies,

@@ -182,7 +182,8 @@ def test_the_words_of_a_limit_that_is_over_are_in_the_past():
     assert "vous pouvez saisir" in words("2027-03-03", "refer_by", **told)
     assert "vous pouviez saisir" in words("2027-03-04", "refer_by", **told)
     uncertain = {"complaint": on("2026-03-01", "2026-03-10")}
-    assert "vous pouvez saisir" in words("2027-03-05", "refer_by", **uncertain)
+    assert "vous pouvez saisir" in words("2027-03-01", "refer_by", **uncertain)
+    assert "vous pouviez sans risque saisir" in words("2027-03-05", "refer_by", **uncertain)
 
 
 def test_the_words_of_a_reply_name_its_day():

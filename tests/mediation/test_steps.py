@@ -3,7 +3,7 @@
 import pytest
 
 from bot.mediation import SOME_DAY, Step
-from tests.mediation.case_helpers import BAD, GOOD, NONE, bilan, dates, on
+from tests.mediation.case_helpers import BAD, GOOD, NONE, bilan, dates, on, rules
 
 IN_MARCH = {"complaint": on("2026-03-03"), "complaint_written": True}
 SILENCE = {**IN_MARCH, "customer_reply": NONE}
@@ -118,6 +118,33 @@ def test_after_two_months_of_silence_the_letter_stays_on_offer():
     assert answer.step is Step.REFER
     assert answer.other_way is not None
     assert "service consommateurs" in answer.other_way
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"), [("2027-02-02", True), ("2027-02-03", False), ("2027-03-03", False)]
+)
+def test_the_letter_is_on_offer_only_while_its_wait_ends_before_the_last_day(today, offered):
+    answer = bilan(today, **SILENCE)
+    assert answer.step is Step.REFER
+    assert (answer.other_way is not None) is offered
+    assert ("sans attendre" in answer.next_action) is not offered
+
+
+def test_a_phone_call_of_over_a_year_is_not_too_late_since_nothing_written_started_the_year():
+    called = {"complaint": on("2026-03-03"), "complaint_written": False}
+    assert bilan("2027-03-03", **called).step is Step.REFER
+    answer = bilan("2027-03-04", **called)
+    assert answer.step is Step.CONTACT_CUSTOMER_SERVICE
+    assert "par écrit" in answer.next_action
+    assert bilan("2027-03-04", **called, letter=on("2026-06-01")).step is not Step.TOO_LATE
+
+
+def test_a_letter_straight_to_consumer_service_says_nothing_of_a_silent_customer_service():
+    straight = {"complained": False, "letter": on("2026-04-25"), "consumer_reply": NONE}
+    waiting = bilan("2026-05-20", **straight)
+    assert waiting.step is Step.WAIT_CONSUMER_SERVICE
+    assert dates(waiting) == {"refer_from": "2026-05-26", "refer_by": "2027-04-25"}
+    assert "customer_service_skipped" in rules(waiting)
 
 
 def test_the_letter_is_not_offered_again_once_sent():

@@ -31,7 +31,7 @@ def test_a_plain_written_case_has_no_warning(today, written):
             Step.WAIT_CONSUMER_SERVICE,
         ),
         ("2026-05-04", {}, Step.REFER),
-        ("2027-03-04", {}, Step.TOO_LATE),
+        ("2027-03-04", {}, Step.CONTACT_CUSTOMER_SERVICE),
         ("2026-04-10", {"court": True}, Step.BARRED),
         ("2026-04-10", {"member": False}, Step.NOT_COVERED),
         ("2026-04-10", {"customer_reply": GOOD}, Step.SOLVED),
@@ -215,3 +215,11 @@ def test_a_late_opinion_is_told(today, warned):
     answer = bilan(today, notified=on("2026-05-28"))
     assert answer.step is Step.AWAIT_OPINION
     assert ("opinion_late" in rules(answer)) is warned
+
+
+@pytest.mark.parametrize(
+    ("today", "warned"), [("2026-11-01", False), ("2026-11-02", True), ("2026-11-30", True)]
+)
+def test_an_uncertain_day_of_the_opinion_may_leave_no_time_to_answer(today, warned):
+    told = {"opinion": on("2026-10-01", "2026-10-31")}
+    assert ("maybe_too_late_to_answer" in rules(bilan(today, **told))) is warned
