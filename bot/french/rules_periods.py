@@ -144,6 +144,12 @@ PERIOD_RULES = (
         rf"(?:(?:de|en|a|des|d) )?(?P<from>{ANY_MONTH}) ?(?: ou|/|-| ou en) ?{MONTH}{YEAR_AFTER}",
         _read_month_span,
     ),
+    # Seasons have no first day that everybody agrees on.
+    rule(
+        r"(?:(?:cet|l|en|depuis l|depuis cet|pendant l|durant l) ete|(?:cet|l|en|depuis l) (?:hiver"
+        rf"|automne)|(?:au|ce|le|depuis le) printemps)(?: {LAST})?",
+        lambda found, scope: Reading(Form.NOTHING, Doubt.VAGUE),
+    ),
     # A number of years turns the date beside it into another year's: neither is read.
     rule(
         rf"(?:le |en |au mois de |a )?(?:(?:1er|\d{{1,2}}) )?{ANY_MONTH}{_YEARS_AGO}",

@@ -1,14 +1,16 @@
 """Whether a message answers the pending question or tells the case, rather than asks."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from bot.path import cues, cues_reply, cues_talk
-from bot.path.hearing import hear
+from bot.path.hearing import Heard, hear
 from bot.path.line import Line, read_line
 from bot.path.questions import BY_NAME, Question
 from bot.path.supposed import asks_advice, told_part
-from bot.path.told import DAYS, Told
+from bot.path.told import DAYS, Answer, Told
 
 _TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
 # Without anything heard, these still try to answer: the question is then asked differently.
@@ -19,11 +21,11 @@ _COURTESY = {"greet", "thank", "say_goodbye", "insult"}
 _AROUND = frozenset(
     """
     zdate zop zstop le la les l un une c est etait je j crois mon ma operateur chez suis client
-    clients vers environ du de au en par euh oui non donc moi bonjour ben bah alors
+    clients vers environ du de au en par euh oui non donc moi bonjour ben bah alors apres avant
     """.split()  # noqa: SIM905
 )
 _WAYS = frozenset(
-    "telephone appele appel courrier lettre recommande mail mails courriel ecrit".split()  # noqa: SIM905
+    "telephone appele appel courrier lettre recommande mail mails courriel ecrit deux".split()  # noqa: SIM905
 )
 _BRIEF = 4
 # « ils m'ont dit non »: told, whatever intent the short words are given.
@@ -47,32 +49,52 @@ def is_answer(
         told: the case so far; a correction needs something to correct.
     """
     told = told or Told()
-    whole = read_line(text, today)
+    question = BY_NAME.get(asked or "")
+    whole = read_line(text, today, asks_day=question is not None and question.asks_day)
     line = told_part(whole)
     if line is not whole:
         return _tells_besides(text, intent, whole, line, asked, today, told)
-    if asked is None or asked not in BY_NAME:
-        heard = hear(text, intent, told, None, today)
-        again = "doubtful" in heard.facts and all(said.says_year for said in line.dates)
-        if (again or _tells(line, set(heard.facts))) and not _asks(line, intent):
-            return True
-        if told != Told() and intent in _TELLS | {"correct_answer"}:
-            return intent == "correct_answer" or heard.something
-        if intent == "tell_case" and heard.facts:
-            return True
-        return intent in _TELLS and bool(line.dates)
-    if _asks(line, intent):
-        return False
     heard = hear(text, intent, told, asked, today)
     new = {name for name, value in heard.facts.items() if getattr(told, name) != value}
     new.discard("dispute")
+    if told != Told() and not line.question and _takes_back(line, heard.facts, new, told):
+        return True
+    if question is None:
+        return _begins_or_adds(line, intent, heard, new, told)
+    if _asks(line, intent):
+        return False
     if intent in _TRIES:
         return True
     if _tells(line, new) or (new and _REFUSED.search(line.text)):
         return True
     if asked == "court" and "court" in new and _says_of_court(line):
         return True
-    return _answers_briefly(line, BY_NAME[asked], new, heard.closes, intent in _COURTESY)
+    return _answers_briefly(line, question, new, heard.closes, intent in _COURTESY)
+
+
+def _takes_back(line: Line, facts: Mapping[str, Any], new: set[str], told: Told) -> bool:
+    """Words that correct something told, or that tell whether a judge has the case."""
+    if new and cues_talk.CORRECTS.search(line.text):
+        return True
+    return "court" in new and (facts["court"] is True or told.court is True)
+
+
+def _begins_or_adds(line: Line, intent: str, heard: Heard, new: set[str], told: Told) -> bool:
+    """Without a pending question: a case told, denied or added to."""
+    again = "doubtful" in heard.facts and all(said.says_year for said in line.dates)
+    if (again or _tells(line, set(heard.facts))) and not _asks(line, intent):
+        return True
+    if heard.facts.get("customer_reply") is Answer.SATISFACTORY and intent in _TRIES:
+        return True
+    if told != Told() and intent == "nlu_fallback":
+        return bool(new - {"operator"})
+    if told != Told() and intent in _TELLS | {"correct_answer"}:
+        return intent == "correct_answer" or heard.something
+    if heard.facts.get("complained") is False and intent in _TRIES:
+        return True
+    if intent == "tell_case" and heard.facts:
+        return True
+    return intent in _TELLS and bool(line.dates)
 
 
 def _tells_besides(
@@ -98,13 +120,13 @@ def _answers_briefly(
     again = "doubtful" in new and all(said.says_year for said in line.dates)
     if again and left in ([], ["et"]):
         return True
+    if "written" in new and not set(left) - _WAYS:
+        return True
     if question.asks_day or question.name == "confirm_date":
-        dated = question.day in new or "doubtful" in new or any(said.doubt for said in line.dates)
+        dated = bool(new & set(DAYS)) or "doubtful" in new or any(d.doubt for d in line.dates)
         return (dated and not left) or (closes and len(text) <= _BRIEF)
     if question.name == "operator":
         return "operator" in new and not left
-    if question.name == "written":
-        return "written" in new and not set(left) - _WAYS
     if courteous or len(text) > _BRIEF or not (new or closes) or line.dates:
         return False
     plain = cues_talk.YES.search(line.text) or cues_talk.NO.search(line.text)

@@ -18,7 +18,7 @@ _YES_NO_BY_FIELD = {
     "court": "court",
     "notified": "notified",
 }
-# Choices between two ways: « oui » or « non » says nothing.
+# Choices between two ways: « oui » or « non » says nothing, until asked whether there is a trace.
 _NOT_YES_NO = {"written", "operator"}
 # « non » with more words may be what the operator said.
 _REPLIES = {"customer_reply", "consumer_reply"}
@@ -27,7 +27,9 @@ _PLAIN = 4
 _OTHER_HELP = re.compile(
     r"\b(?:conciliateur|avocat|gendarmerie|police|association|assurance|dgccrf|signalconso)\b"
 )
+_BUT = re.compile(r"\b(?:mais|sauf|enfin)\b")
 _INSTEAD = re.compile(r"\b(?:voulais dire|c est(?: etait)?|mais|plutot) (?P<said>oui|non)\b")
+_ANOTHER_MEDIATOR = re.compile(r"\bautre mediateur\b")
 _COURT = re.compile(r"\b(?:tribunal|tribunaux|juge|justice|mediateur|proces|procedure|personne)\b")
 
 
@@ -59,11 +61,15 @@ def direct_answer(
         return {}, False
     if said == "unknown":
         return dict(question.choices.get("unknown", {})), "unknown" in question.choices
-    if question.name in _NOT_YES_NO or question.asks_day or said not in question.choices:
+    if question.name in _NOT_YES_NO and not (question.name == "written" and told.failures):
+        return {}, False
+    if said not in question.choices or (question.asks_day and len(line.text.split()) > _PLAIN):
         return {}, False
     if cues.NOT_WAY.search(line.text):
         return {}, False
     if question.name == "court" and not _about_court(line):
+        return {}, False
+    if question.name.endswith("_satisfied") and said == "yes" and _BUT.search(line.text):
         return {}, False
     if question.name in _REPLIES and said == "no" and len(line.text.split()) > _PLAIN:
         return {}, False
@@ -89,6 +95,8 @@ def _said(line: Line, intent: str) -> str | None:
 def _about_court(line: Line) -> bool:
     """« oui, mais … » bars the case for good: only a plain answer, or one that names a court."""
     if _OTHER_HELP.search(line.text) or cues.INTENDS.search(line.text):
+        return bool(cues_talk.NO.search(line.text))
+    if cues.REFERRED.search(line.text) and not _ANOTHER_MEDIATOR.search(line.text):
         return False
     return len(line.text.split()) <= _PLAIN or bool(_COURT.search(line.text))
 

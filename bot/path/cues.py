@@ -13,6 +13,8 @@ INTENDS = words_of(
     r"comptes?",
     r"comment",
     r"modele|exemple",
+    r"pense|penses|pensons|prevois|prevoit",
+    r"(?:en)?verrai|ecrirai|reclamerai|posterai|appellerai|contacterai|saisirai|ferai|demain",
 )
 CONSUMER_SERVICE = words_of(
     r"consommateurs", r"(?:deuxieme|second|seconde|2e|2eme|autre) " + MESSAGE, r"service conso"
@@ -23,7 +25,8 @@ CUSTOMER_SERVICE = words_of(
 
 # --- what was sent ---------------------------------------------------------------------------
 SENT_VERB = words_of(
-    rf"{HAVE} {GAP}(?:ecrit|ecris|ecri|envoye|reclame|contacte|appele|telephone|poste|expedie"
+    rf"{HAVE} {GAP}(?:ecrit|ecris|ecri|envoye|reclame|contacte|appele"
+    r"|(?<!un )(?<!le )(?<!mon )(?<!du )(?<!de )telephone|poste|expedie"
     r"|adresse|depose|signale|conteste|proteste|prevenu|porte plainte)e?s?",
     rf"{HAVE} {GAP}(?:fait|mis) (?:\w+ ){{0,3}}?(?:{MESSAGE}|a la poste)",
     rf"{HAVE} {GAP}eu (?:le |la )?(?:service|clients|consommateurs|sav)",
@@ -39,12 +42,33 @@ SENT_NOUN = words_of(
     rf"(?<!leur )(?<!son )(?<!l )(?:{MESSAGE}|appel|coup de fil|coup de telephone)",
 )
 RECEIVED = words_of(rf"(?:eu|recu|recevoir) (?:\w+ ){{0,2}}?{MESSAGE}")
+# « une lettre …, reçue le 7 »: by the operator.
+GOT_BY_THEM = re.compile(r"^(?:(?:bien|qu) |ils ont |(?:il|elle) (?:a ete|est) )*recue? zdate")
+# Done by letter or e-mail as well, and no complaint.
+OTHER_ACT = words_of(
+    rf"{HAVE} {GAP}(?:signe|souscrit|achete|commande|resilie|rendu|retourne|paye|regle)e?s?",
+    rf"{HAVE} {GAP}(?:ecrit|poste|laisse|mis|recu) (?:un )?commentaire",
+    rf"{HAVE} {GAP}(?:renvoye|envoye|poste|depose) (?:\w+ )?(?:box|livebox|freebox|decodeur|modem"
+    r"|materiel|telephone|colis|argent|cheque|mandat)",
+)
+OTHER_COMPANY = words_of(
+    r"edf|engie|enedis|grdf|total ?energies|eni|veolia|suez|saur|amazon|cdiscount|fnac|darty"
+    r"|boulanger|sncf|ratp|blablacar|ryanair|air france|axa|maif|macif|matmut|groupama|paypal",
+    r"(?:ma|la|leur|notre) (?:banque|mutuelle|caisse d epargne)|credit agricole|bnp|societe generale"
+    r"|banque postale|mon assurance|l assurance",
+)
+OTHER_RECIPIENT = words_of(
+    r"(?:a|au|aux|le|la|l|avec|les|mon|ma) (?:l |la |mon |ma )?(?:maire|mairie|ufc\w*|que choisir|association"
+    r"|dgccrf|signalconso|arcep|journal|depute|police|gendarmerie|banque|assurance|avocat|huissier"
+    r"|prefet\w*|notaire|conciliateur)"
+)
 OTHER_MEDIATOR = words_of(
     r"mediateur (?:(?:de l|de la|du|d|des|de) )?(?:energie|eau|bancaire|banque|tourisme|assurances?"
     r"|poste|sncf|republique|ville|transports?)"
 )
-REMINDED = words_of(r"relancee?s?", r"relances?", r"rappele les")
+REMINDED = words_of(r"relancee?s?", r"relances?", r"rappele les", r"(?:les|leur) ai rappell?ee?s?")
 NOT_SENT = words_of(
+    rf"{NOT} (?:encore )?(?:contacte|ecrit|appele|reclame)",
     rf"(?:{SEND}) (?:a |au )?(?:personne|aucun\w*)",
     rf"{NOT} (?:encore |toujours |du tout )?(?:(?:leur|lui|l|y) )?(?:{SEND})",
     rf"{HAVE} (?:encore |toujours )?(?:{NOT} )(?:encore )?(?:rien )?(?:de )?(?:{MESSAGE})",
@@ -122,7 +146,7 @@ OPINION = words_of(
     r"(?:recu|eu|rendu|donne|emis|lu|accepte) (?:\w+ ){0,3}?avis",
     r"avis (?:\w+ ){0,6}?(?:recu|arrivee?|parvenu|rendu|zdate|date)",
     r"recu avis",
-    r"mediateur (?:m |nous |lui )?(?:a|avait) (?:enfin |bien )?(?:repondu|rendu|donne|tranche)",
+    r"mediateur (?:m |nous |lui )?(?:a|avait) (?:enfin |bien )?(?:rendu|donne|tranche)",
 )
 NO_OPINION = words_of(
     rf"{NOT} (?:encore |toujours )?(?:(?:eu|recu|rendu|donne|d|l|de|son|cet|un) )*avis",

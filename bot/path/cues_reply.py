@@ -14,6 +14,8 @@ SILENCE = words_of(
     rf"repond(?:ent|s|ez|e)? (?:\w+ )?(?:{NOT}|toujours pas)(?! a (?:\w+ )?(?:question"
     rf"|probleme|demande|rien))",
     r"repond jamais",
+    r"(?:jamais|pas) (?:ete )?(?:rappele|recontacte)e?s?",
+    r"attend(?:s|ons)? toujours",
     r"n (?:ont|a|est) (?:jamais|pas|rien) (?:repondu|donne)",
     r"(?:toujours|encore|plus|et|tjs) rien(?: du tout)?(?! (?:fait|envoye|ecrit|reclame|regle))",
     r"(?<!regle )(?<!resout )(?<!resoud )rien (?:recu|eu|repondu|depuis|du tout|en retour"
@@ -50,7 +52,10 @@ REFUSAL = words_of(
     r"mecontente?",
     r"refus\w*(?! (?:\w+ ){0,3}?(?:repondre|ecrire))",
     r"rejet\w*",
-    r"(?:dit|repondu|disent|c est) (?:que )?non",
+    r"(?:dit|repondu|disent|c est|c etait) (?:que )?non",
+    r"pas (?:encore |du tout )?(?:regle|resolu)e?",
+    r"pas ce que (?:j |je )?(?:ai |avais |vous )?(?:demand\w*|voul\w*|attend\w*|souhait\w*)",
+    r"pas (?:trop|terrible|genial|top|folichon)",
     r"dire (?:que )?non",
     r"pas voulu",
     r"negati\w+",

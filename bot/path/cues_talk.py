@@ -2,6 +2,7 @@
 
 import re
 
+from bot.french.fragments import ANY_MONTH
 from bot.path.cue_words import words_of
 
 # --- answering -------------------------------------------------------------------------------
@@ -85,7 +86,15 @@ CORRECTS = words_of(
     r"modifi\w*",
     r"(?:fausse|inexacte?)",
     r"lapsus",
-    r"non (?:zstop )?(?:c est |c )(?:etait )?(?:le )?(?:zdate|zop|par)",
+    r"non (?:zstop )?(?:pas |plutot |mais |c est |c )*(?:etait )?(?:le |en |du |au |chez )?"
+    r"(?:zdate|zop|par)",
+    r"nan (?:c est |c )?(?:le |en )?(?:zdate|zop)",
+    r"plutot (?:le |du |en |chez )?(?:zdate|zop)",
+    rf"zdate (?:zstop )?pas (?:le |en |du )?(?:zdate|0|{ANY_MONTH})",
+    r"(?:dit|mis) (?:le |en )?zdate mais",
+    r"(?:oui |non )?mais (?:c est|c|c etait) (?:le |en )?zdate",
+    r"^pas zop",
+    r"^enfin (?:non )?(?:chez |plutot )?zop",
     r"changer? (?:la|l|ma|mon|d)",
     r"non (?:zstop )?(?:pas )?zop",
 )

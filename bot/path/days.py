@@ -1,5 +1,6 @@
 """The days a message tells, by field, and what is unclear about them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from bot.french.dates import complete_date
 from bot.french.tense import Doubt
 from bot.mediation import SOME_DAY
 from bot.path.events import BARE, CUSTOMER_REPLY, SILENCE, Dated, dated_events
-from bot.path.line import DateSaid, Line
+from bot.path.line import DATE, DateSaid, Line
 from bot.path.questions import Question
 from bot.path.saying import Problem, Saying
 from bot.path.told import DAYS, Answer, Told
@@ -31,6 +32,11 @@ _PROBLEMS = {
     Doubt.AMBIGUOUS: "utter_date_unclear",
 }
 
+# « pas le 3 », « j'ai dit le 3 mais c'est … »: dates taken back.
+_NEGATED = re.compile(r"\bpas (?:le |en |du |au )?$")
+_SAID = re.compile(r"\b(?:dit|mis|note|ecrit) (?:le |en )?$")
+_BUT = re.compile(r" (?:zstop )?mais (?:c |c est |c etait |non )")
+
 Unclear = list[Problem]
 
 _QUESTIONS = {
@@ -42,7 +48,6 @@ _QUESTIONS = {
 
 
 def hear_days(
-    message: str,
     line: Line,
     told: Told,
     question: Question | None,
@@ -53,7 +58,6 @@ def hear_days(
     """The days as facts, and the questions they raise.
 
     Args:
-        message: the message as written.
         line: the message as the cues read it.
         told: the case so far.
         question: the pending question.
@@ -64,7 +68,8 @@ def hear_days(
     facts: dict[str, Any] = {}
     problems: Unclear = []
     by_field: dict[str, list[DateSaid]] = {}
-    for dated in dated_events(line):
+    unplaced: list[tuple[str, Dated]] = []
+    for dated in _kept(line):
         name = _field_of(dated, told, question, corrects, heard)
         if name == "unspecified" and dated.said.days:
             facts["unplaced"] = dated.said.days
@@ -73,9 +78,12 @@ def hear_days(
         elif name in DAYS:
             by_field.setdefault(name, []).append(dated.said)
         else:
-            problems.extend(_unplaced(name, dated, told, question, heard))
+            unplaced.append((name, dated))
+    asked_day_told = question is not None and question.day in by_field
+    for name, dated in unplaced if not asked_day_told else []:
+        problems.extend(_unplaced(name, dated, told, question, heard))
     for name, said in by_field.items():
-        days = _one_day(said, told, name, message, today)
+        days = _one_day(said, told, name, today)
         if isinstance(days, Saying):
             problems.append(Problem(days, _QUESTIONS.get(name)))
         elif _to_confirm(days, said[0], name, told, today):
@@ -84,6 +92,21 @@ def hear_days(
             facts[name] = days
         facts |= {**_happened(name, told, heard)}
     return facts, problems
+
+
+def _kept(line: Line) -> list[Dated]:
+    """The dated events without the dates taken back: « le 3 octobre, pas septembre »."""
+    events = dated_events(line)
+    marks = list(re.finditer(rf"\b{DATE}\b", line.text))
+    if len(marks) != len(events):
+        return events
+    kept = [e for e, mark in zip(events, marks, strict=True) if not _taken_back(line, mark)]
+    return kept or events
+
+
+def _taken_back(line: Line, mark: re.Match[str]) -> bool:
+    before, after = line.text[: mark.start()], line.text[mark.end() :]
+    return bool(_NEGATED.search(before) or (_SAID.search(before) and _BUT.match(after)))
 
 
 def _field_of(
@@ -168,21 +191,30 @@ def _unplaced(
         yield Problem(Saying("utter_date_of_other", {"quoted": dated.said.text}), question.name)
 
 
-def _one_day(
-    said: list[DateSaid], told: Told, name: str, message: str, today: date
-) -> DateRange | Saying:
+def _one_day(said: list[DateSaid], told: Told, name: str, today: date) -> DateRange | Saying:
     found = {each.days for each in said if each.days}
     doubts = [each for each in said if each.doubt]
     if len(found) > 1:
         first, second = (say_days(each.days) for each in said if each.days in found)
         return Saying("utter_two_dates", {"first": first, "second": second, "what": EVENTS[name]})
+    before = getattr(told, name)
+    known = before if before != SOME_DAY else None
     if doubts:
-        before = getattr(told, name)
-        known = before is not None and before != SOME_DAY
-        if known and (days := complete_date(message, before, today)):
+        if known and len(doubts) == 1 and (days := complete_date(doubts[0].text, known, today)):
             return days
         return _doubted(doubts[0], name)
-    return next(iter(found))
+    days = next(iter(found))
+    return (_in_year(days, known, today) if known else None) or days
+
+
+def _in_year(days: DateRange, known: DateRange, today: date) -> DateRange | None:
+    """« non, en 2025 »: the day told before, in that year; None when more than a year is said."""
+    first = date(days.earliest.year, 1, 1)
+    whole_year = days == DateRange(first, min(first + relativedelta(years=1, days=-1), today))
+    if not whole_year or not known.exact or days.earliest.month == days.latest.month:
+        return None
+    moved = known.earliest + relativedelta(year=days.earliest.year)
+    return DateRange(moved, moved) if moved <= today else None
 
 
 def _doubted(said: DateSaid, name: str) -> Saying:

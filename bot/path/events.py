@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.path import cues, cues_reply
-from bot.path.line import DATE, DateSaid, Line
+from bot.path.line import DATE, OPERATOR, DateSaid, Line
 
 # What a date can be that is no field: it is then left out.
 BARE, OTHER, REMINDER, SILENCE, CUSTOMER_REPLY = "bare", "other", "reminder", "silence", "reply"
@@ -17,6 +17,7 @@ _DENIES = (
     rf"{_HAVE_BEFORE}(?=\b(?:toujours |encore )?(?:pas|jamais|rien) (?:encore )?"
     r"(?:ecrit|envoye|contacte|fait|saisi|au (?:service )?consommateurs|de (?:tribunal|juge)"
     r"|de courrier|de lettre)\b)|(?=\bni (?:juge|tribunal|justice)\b)"
+    r"|(?=\bj ai (?:juste|seulement|simplement)\b)"
 )
 _SPLIT = re.compile(rf"\b(?:zstop|puis|ensuite|mais|et|alors)\b|{_DENIES}")
 _ADDS = re.compile(rf"^et (?:aussi )?(?:(?:du|le|de|au|celui|celle) )*{DATE}$")
@@ -124,6 +125,8 @@ def _event(text: str, strict: bool = False) -> str | None:
         return "notified_day"
     if cues.OTHER_MEDIATOR.search(text) or cues.RECEIVED.search(text):
         return OTHER
+    if cues.GOT_BY_THEM.search(text) or cues.OTHER_ACT.search(text) or to_others(text):
+        return OTHER
     if cues.REFERRED.search(text) and not cues.NOT_REFERRED.search(text):
         return "referred_day"
     if cues.INTENDS.search(text) and not cues.SENT_VERB.search(text):
@@ -145,6 +148,12 @@ def _event(text: str, strict: bool = False) -> str | None:
     return None
 
 
+def to_others(text: str) -> bool:
+    """« j'ai écrit au maire »: sent, and not to the operator."""
+    sent = cues.SENT_VERB.search(text) or cues.SENT_START.search(text)
+    return bool(sent and cues.OTHER_RECIPIENT.search(text) and OPERATOR not in text.split())
+
+
 def _verb(text: str) -> str | None:
     """« j'ai écrit », or « ils ont refusé »: the first of the two when both are there."""
     sent = cues.SENT_VERB.search(text) or cues.SENT_START.search(text)
@@ -162,4 +171,10 @@ def _verb(text: str) -> str | None:
 
 
 def _sent_to(text: str) -> str:
+    if cues.CONSUMER_SERVICE.search(text) and _only_called(text):
+        return OTHER
     return "letter_day" if cues.CONSUMER_SERVICE.search(text) else "complaint_day"
+
+
+def _only_called(text: str) -> bool:
+    return bool(cues.PHONE.search(text)) and not cues.WRITTEN.search(text)

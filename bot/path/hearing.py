@@ -9,13 +9,13 @@ from typing import Any
 from bot.path import cues, cues_reply, cues_talk
 from bot.path.answers import direct_answer
 from bot.path.days import hear_days
-from bot.path.events import pieces
+from bot.path.events import pieces, to_others
 from bot.path.line import Line, read_line
 from bot.path.operator_told import hear_operator, names_another_case
 from bot.path.placing import hear_placed
 from bot.path.questions import BY_NAME, Question
 from bot.path.replies import hear_replies
-from bot.path.saying import Problem
+from bot.path.saying import Problem, Saying
 from bot.path.supposed import denies_a_no, told_part
 from bot.path.told import Told
 
@@ -60,12 +60,12 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
         asked: the name of the pending question.
         today: the day of the message.
     """
-    whole = read_line(message, today)
+    question = BY_NAME.get(asked or "")
+    whole = read_line(message, today, asks_day=question is not None and question.asks_day)
     line = told_part(whole)
     if line is not whole:
         # The intent is that of what is supposed or asked: only the words left tell something.
         intent = "nlu_fallback"
-    question = BY_NAME.get(asked or "")
     # « ah si, j'ai envoyé un mail » adds to what was told.
     told_wrong = intent == "correct_answer" and not denies_a_no(line)
     corrects = told_wrong or bool(cues_talk.CORRECTS.search(line.text))
@@ -79,7 +79,9 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
     facts |= _mediator(line, told, question)
     facts |= _court(line, question)
     facts |= hear_replies(line, intent, told, question, facts)
-    days, unclear = hear_days(message, line, told, question, corrects, facts, today)
+    if _called_consumer_service(line):
+        problems = [Problem(Saying("utter_consumer_service_in_writing"), asks=False)]
+    days, unclear = hear_days(line, told, question, corrects, facts, today)
     if "unplaced" in days:
         facts.pop("written", None)
     if asked == "which_service" and told.unplaced and not days:
@@ -116,10 +118,23 @@ def _sending(line: Line, told: Told, question: Question | None, corrects: bool) 
             asks = asked in ("complained", "letter_sent", "letter_date")
             if not settled or asks or corrects:
                 facts["letter_sent" if to_consumer else "complained"] = False
+        elif to_consumer and _called_consumer_service(line):
+            facts["letter_sent"] = False
         elif _sent(piece):
             facts["letter_sent" if to_consumer else "complained"] = True
     way = _way(line, asked, corrects, facts, told)
     return facts | way
+
+
+def _called_consumer_service(line: Line) -> bool:
+    """« j'ai téléphoné au service consommateurs »: this service is written to."""
+    called = cues.SENT_VERB.search(line.text) and cues.PHONE.search(line.text)
+    return bool(
+        called
+        and cues.CONSUMER_SERVICE.search(line.text)
+        and not cues.WRITTEN.search(line.text)
+        and not cues.CUSTOMER_SERVICE.search(line.text)
+    )
 
 
 def _to_consumer(piece: str, asked: str) -> bool:
@@ -144,6 +159,8 @@ def _sent(piece: str) -> bool:
     said_by_me = _before_reply(piece)
     if cues.NOT_SENT.search(piece) or cues.RECEIVED.search(piece):
         return False
+    if cues.OTHER_ACT.search(piece) or to_others(piece):
+        return False
     if cues.NOT_WAY.search(piece) and not cues.SENT_VERB.search(piece):
         return False
     verb = cues.SENT_VERB.search(said_by_me) or cues.SENT_START.search(said_by_me)
@@ -164,6 +181,7 @@ def _way(
     """In writing or by phone, when it is said of the complaint."""
     said_yes = asked == "complained" and cues_talk.YES.search(line.text)
     about_it = facts.get("complained") is True or asked == "written" or bool(said_yes)
+    about_it = about_it or (asked == "complaint_date" and bool(_WAY_TOLD.search(line.text)))
     if corrects and told.complained and _WAY_TOLD.search(line.text):
         about_it = about_it or not cues.CONSUMER_SERVICE.search(line.text)
     if not about_it:

@@ -36,7 +36,7 @@ _KEPT = frozenset(
     propre rappele rappeler rappellent contact contacter envoi envoie service services juger
     complete completer second seconds facturer factures saisir saisie refuser dossiers lettres
     reclam postes clic repondre mails appels courriers
-    messages avisent avise avocats mediation
+    messages avisent avise avocats mediation corriger corrige corrigez
     """.split()  # noqa: SIM905
 )
 _NEAR = 84
@@ -47,6 +47,20 @@ _FIXES = tuple(
         (r"\b(?:ke|que) dal(?:le)?\b", "que dalle"),
         (r"\bpa\b", "pas"),
         (r"\b([ld])avis\b", r"\1 avis"),
+        # « avis » of somebody else, and a judge who is none.
+        (
+            r"\bavis (?:(?:de|d) (?:echeance|prelevement|passage|imposition|reception|paiement"
+            r"|coupure|resiliation|livraison|facture|huissier|virement|debit|retard|relance|rejet"
+            r"|impaye|recouvrement)|negatifs?|positifs?|google)\b",
+            "commentaire",
+        ),
+        (r"\bconciliateur de justice\b", "conciliateur"),
+        # « reçu le 5 septembre la réponse »: the date after what it is the date of.
+        (
+            rf"\b(recu|eu) {DATE} ((?:la|une|un|leur|sa|le) (?:reponse|refus|courrier|lettre|mail"
+            rf"|courriel)(?: (?:de |d )?{OPERATOR})?)",
+            rf"\1 \2 {DATE}",
+        ),
         (r"\bclient\b", "clients"),
         (r"\bconsommateur\b", "consommateurs"),
         (r"\bmont\b", "m ont"),
@@ -68,6 +82,9 @@ _FIXES = tuple(
 # « les deux » is no second day of a month.
 _PLURAL = re.compile(r"[ld]es\b", re.IGNORECASE)
 _STOP_MARKS = re.compile(r"[.,;:!?()\n…]+")
+_TWO_NUMBERS = re.compile(
+    r"^\s*(?:le )?(\d{1,2})[ .,-](\d{1,2})(?:[ .,-](?=\d))?((?:\d\d){0,2})\s*\.?\s*$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d|/\d\d$|mille|derni|ann[ée]e|ans?\b|il y a|hier|fait|ce matin")
 
 
@@ -107,13 +124,16 @@ class Line:
     question: bool
 
 
-def read_line(message: str, today: date) -> Line:
+def read_line(message: str, today: date, asks_day: bool = False) -> Line:
     """Read a message.
 
     Args:
         message: what the resident wrote or dictated.
         today: the day it was written.
+        asks_day: whether a day was just asked for, so that « 12.10 » is one.
     """
+    if asks_day:
+        message = _TWO_NUMBERS.sub(r"le \1/\2\3", message)
     spans: list[FoundDate | RefusedDate] = [
         *find_dates(message, today),
         *(span for span in find_refused_dates(message, today) if not _PLURAL.match(span.text)),

@@ -1,13 +1,14 @@
 """The operator a message names, one and only one, or a question about it."""
 
 import re
+from datetime import date
 from typing import Any
 
 from bot.french.text import fold
 from bot.knowledge.model import Operator
 from bot.operators import Mention, find_operator
 from bot.path import cues
-from bot.path.line import OPERATOR, Line
+from bot.path.line import OPERATOR, Line, read_line
 from bot.path.questions import Question
 from bot.path.saying import Problem, Saying
 from bot.path.told import OTHER_OPERATOR, Told
@@ -22,6 +23,12 @@ _SAYS_IT_IS = re.compile(r"\boperateur (?:\w+ ){0,2}?zop|\b(?:chez|client|abonne
 _MINE = re.compile(r"\b(?:mon operateur|je suis (?:client|chez|abonne\w*))\b")
 _PUNCTUATION = re.compile(r"[.,;:!?()]")
 _OTHER = re.compile(r"\b(?:un )?autre(?: operateur)?$|\bpas dans la liste\b|\baucun (?:de|des)\b")
+
+
+def names_other_company(message: str, today: date) -> bool:
+    """« un litige avec EDF »: no operator, and no matter for this mediator."""
+    text = read_line(message, today).text
+    return bool(cues.OTHER_COMPANY.search(text)) and OPERATOR not in text.split()
 
 
 def names_another_case(

@@ -8,7 +8,7 @@ from typing import Any
 from bot.french.date_range import DateRange
 from bot.knowledge.model import Knowledge
 from bot.mediation import SOME_DAY, CaseError, MilestoneName, Step, assess
-from bot.path.told import OTHER_OPERATOR, Answer, Told, case
+from bot.path.told import DAYS, OTHER_OPERATOR, Answer, Told, case
 
 Facts = Mapping[str, Any]
 
@@ -84,7 +84,12 @@ def _day(
     told_before: dict[str, Facts] = (
         {"that_day": {}} if name in ("complaint_date", "letter_date") else {}
     )
-    choices: Mapping[str, Facts] = {"unknown": {day: SOME_DAY}, **told_before}
+    # « non, pas encore »: it did not happen after all.
+    choices: Mapping[str, Facts] = {
+        "unknown": {day: SOME_DAY},
+        "no": {DAYS[day]: False},
+        **told_before,
+    }
     return Question(name, missing, choices, day, True, after_referral)
 
 

@@ -22,6 +22,7 @@ _ABOUT_A_REPLY = re.compile(
     r"\b(?:reponses?|repond\w*|leur|ils|refus\w*|rejet\w*|propos\w*|solution|clients|consommateurs"
     r"|geste|offr\w*|dit)\b"
 )
+_REPLY_IS_THERE = re.compile(r"\b(?:ai|recu|eu|a) (?:\w+ )?(?:la|une|leur|sa) reponse\b")
 _QUOTED = re.compile(r"\b(?:repondu|dit|ecrit) que\b")
 # Words that show that « ça me convient » or « c'est non » is about what the operator said.
 _SPEAKS_OF_THEM = re.compile(
@@ -29,7 +30,10 @@ _SPEAKS_OF_THEM = re.compile(
     r"|proposition|geste|zop|clients|consommateurs)\b"
 )
 # « mon voisin m'a dit d'écrire » is no reply of the operator.
-_ADVISED = re.compile(rf"^{cues.ANOTHER} (?:m a|nous a|m ont|nous ont)\b")
+_ADVISED = re.compile(
+    rf"^{cues.ANOTHER} (?:m a|nous a|m ont|nous ont)\b"
+    r"|\bon (?:m a|nous a|me|nous) (?:\w+ )?(?:dit|conseille|recommande)e? (?:de|d|qu il faut)\b"
+)
 _MEDIATOR_SPEAKS = re.compile(r"\bmediateur\b|\bavis\b")
 
 
@@ -55,7 +59,16 @@ def hear_replies(
         told.letter_sent or heard.get("letter_sent")
     ):
         return {CUSTOMER: Answer.NONE, CONSUMER: Answer.NONE}
-    if asked is None and (told.after_referral or heard.get("opinion_received")):
+    after_referral = told.after_referral or any(
+        heard.get(name) for name in ("referred", "notified", "opinion_received")
+    )
+    if asked is None and after_referral:
+        return {}
+    if (
+        question is not None
+        and question.name == "written"
+        and not _SPEAKS_OF_THEM.search(line.text)
+    ):
         return {}
     kinds: dict[str, set[Answer]] = {}
     service = asked
@@ -66,7 +79,8 @@ def hear_replies(
         service = _service(piece, service, told, asked)
         if _MEDIATOR_SPEAKS.search(piece):
             continue
-        kind = _kind(piece, bool(context), asked is not None, doubt)
+        satisfied = asked is not None or bool(_REPLY_IS_THERE.search(line.text))
+        kind = _kind(piece, bool(context), satisfied, doubt)
         if intent in ("affirm", "deny") and not _SPEAKS_OF_THEM.search(line.text):
             kind = kind if kind is Answer.NONE or _asks_satisfaction(question) else None
         about = service or _only_service(told, heard)
@@ -99,7 +113,7 @@ def _only_service(told: Told, heard: Mapping[str, Any]) -> str | None:
     return CONSUMER if answered else None
 
 
-def _kind(piece: str, context: bool, asked: bool, doubt: bool) -> Answer | None:
+def _kind(piece: str, context: bool, may_satisfy: bool, doubt: bool) -> Answer | None:
     silent = cues_reply.SILENCE.search(piece)
     refused = context and cues_reply.REFUSAL.search(cues_reply.SILENCE.sub("", piece))
     if silent and (refused or _QUOTED.search(piece)):
@@ -108,7 +122,7 @@ def _kind(piece: str, context: bool, asked: bool, doubt: bool) -> Answer | None:
         return Answer.NONE
     if refused:
         return Answer.UNSATISFACTORY
-    if context and asked and not doubt and cues_reply.SATISFACTION.search(piece):
+    if context and may_satisfy and not doubt and cues_reply.SATISFACTION.search(piece):
         return Answer.SATISFACTORY
     sent = cues.SENT_VERB.search(piece) and not cues_reply.REPLY_BY_OPERATOR.search(piece)
     if cues_reply.REPLIED.search(piece) and not sent:

@@ -10,6 +10,7 @@ from bot.mediation import CaseError, assess
 from bot.path.changes import Change, changes_between, say_what_changes
 from bot.path.conclusion import conclusion
 from bot.path.hearing import Heard, hear
+from bot.path.operator_told import names_other_company
 from bot.path.payload import read_payload
 from bot.path.questions import BY_NAME, QUESTIONS, Question, next_question
 from bot.path.saying import Problem, Saying
@@ -74,6 +75,8 @@ def take_turn(
     if not isinstance(message, str) and message.get(CHANGE) in BY_NAME:
         question = BY_NAME[str(message[CHANGE])]
         return Turn(replace(told, failures=0), question.name, (ask(question.name, told),))
+    if isinstance(message, str) and told.operator is None and names_other_company(message, today):
+        return Turn(told, None, (Saying("utter_off_other_mediator"),))
     if isinstance(message, str):
         heard = hear(message, intent, told, asked, today)
     else:

@@ -31,7 +31,14 @@ MODEL = ROOT / "models" / "assistant.tar.gz"
 # What a message that answers the guided path is understood as.
 PATH_INTENT = "tell_case"
 # Without a case under way, only these may hold one.
-BEGINS_A_CASE = {"tell_case", "start_case", "report_no_reply", "report_unsatisfactory_reply"}
+BEGINS_A_CASE = {
+    "correct_answer",
+    "nlu_fallback",
+    "report_no_reply",
+    "report_unsatisfactory_reply",
+    "start_case",
+    "tell_case",
+}
 # After these the pending question is not asked again: they asked it, or ended the path.
 NOT_RESUMED_AFTER = {
     "action_guide",

@@ -9,9 +9,11 @@ import yaml
 from bot.path import Told
 from tests.path.path_helpers import Talk
 
-MESSAGES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("messages.yml").read_text(encoding="utf-8")
-)
+MESSAGES: list[dict[str, Any]] = [
+    row
+    for name in ("messages.yml", "mixed_messages.yml")
+    for row in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("row", MESSAGES, ids=lambda row: row["say"])
