@@ -101,8 +101,8 @@ function isWeb(url, server) {
 /** @param {StepsMessage} message */
 function steps({ steps: dates }) {
   const items = dates.map(({ label, date, state, detail }) => {
-    const day = element("p", {}, element("strong", {}, date), ` (${state})`);
-    return element("li", {}, day, ...rendered(label), ...rendered(detail ?? ""));
+    const day = element("p", {}, element("strong", {}, label), `\u00a0: ${date} (${state})`);
+    return element("li", {}, day, ...rendered(detail ?? ""));
   });
   return [
     element("p", {}, "Vos dates, dans l’ordre\u00a0:"),

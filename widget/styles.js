@@ -244,6 +244,10 @@ ul, ol {
 .steps li + li {
   margin-top: 0.5em;
 }
+.steps p + p {
+  color: var(--quiet);
+  font-size: 0.9375em;
+}
 .message > .contact {
   padding: 0.5em 0.75em;
   border: 1px solid var(--line);

@@ -50,10 +50,12 @@ class Replies(CollectingOutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Collect one response."""
-        custom = message.pop("custom", None)
+        custom, before = message.pop("custom", None), len(self.messages)
         await super().send_response(recipient_id, message)
-        if custom and self.messages:
+        if custom and len(self.messages) > before:
             self.messages[-1]["custom"] = custom
+        elif custom:
+            await self.send_custom_json(recipient_id, custom)
 
 
 class RestChannel(InputChannel):
@@ -84,17 +86,15 @@ class RestChannel(InputChannel):
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            def answer() -> Awaitable[list[dict[str, Any]]]:
-                return self._answer(on_new_message, read_message(request.body))
-
-            return await self._checked(request, answer)
+            return await self._checked(
+                request, lambda: self.answer(on_new_message, read_message(request.body))
+            )
 
         @routes.post("/erase")
         async def erase(request: Request) -> HTTPResponse:
-            def answer() -> Awaitable[list[dict[str, Any]]]:
-                return self._erase(request.app.ctx.agent, read_sender(request.body))
-
-            return await self._checked(request, answer)
+            return await self._checked(
+                request, lambda: self._erase(request.app.ctx.agent, read_sender(request.body))
+            )
 
         routes.add_route(preflight, "/webhook", methods=["OPTIONS"], name="preflight_webhook")
         routes.add_route(preflight, "/erase", methods=["OPTIONS"], name="preflight_erase")
@@ -114,13 +114,15 @@ class RestChannel(InputChannel):
         except BadMessageError as problem:
             return json_response({"error": str(problem)}, HTTPStatus.BAD_REQUEST)
 
-    async def _answer(self, on_new_message: OnNewMessage, message: Message) -> list[dict[str, Any]]:
+    async def answer(self, on_new_message: OnNewMessage, message: Message) -> list[dict[str, Any]]:
+        """What is said to one message: an apology rather than nothing."""
+
         async def take() -> list[dict[str, Any]]:
             replies = Replies()
-            channel = RestChannel.name()
-            await on_new_message(
-                UserMessage(message.text, replies, message.sender, input_channel=channel)
+            user_message = UserMessage(
+                message.text, replies, message.sender, input_channel=RestChannel.name()
             )
+            await on_new_message(user_message)
             messages: list[dict[str, Any]] = replies.messages
             return messages
 
