@@ -8,13 +8,22 @@ from typing import Any
 import pytest
 
 from tests.running import Resident, RunningServer, need, start_server
+from tests.town_site import TownSite, serve_town_site
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def town_site() -> Iterator[TownSite]:
+    """A town's website, which the running assistant allows."""
+    yield from serve_town_site()
+
+
+@pytest.fixture(scope="session")
+def running(
+    tmp_path_factory: pytest.TempPathFactory, town_site: TownSite
+) -> Iterator[RunningServer]:
     """The assistant of Argences, on Monday 23 November 2026 at 10."""
     store = tmp_path_factory.mktemp("store") / "conversations.db"
-    yield from start_server(STORE_URL=f"sqlite:///{store}")
+    yield from start_server(STORE_URL=f"sqlite:///{store}", ALLOWED_ORIGINS=town_site.url)
 
 
 @pytest.fixture(scope="session")

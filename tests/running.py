@@ -87,13 +87,19 @@ class RunningServer:
     log: list[str]
 
 
-def start_server(**environment: str) -> Iterator[RunningServer]:
-    """Serve the assistant until the generator is closed."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
-        port = str(free.getsockname()[1])
+        port: int = free.getsockname()[1]
+        return port
+
+
+def start_server(port: int | None = None, **environment: str) -> Iterator[RunningServer]:
+    """Serve the assistant until the generator is closed."""
+    port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "bot", "run", "--port", port],
+        [sys.executable, "-W", "ignore", "-m", "bot", "run", "--port", str(port)],
         cwd=ROOT,
         env={**os.environ, **USUAL, **environment},
         stdout=subprocess.PIPE,

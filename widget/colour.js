@@ -12,10 +12,10 @@ const SHADES = 20;
  * Sets the custom properties that styles.js reads: the town's colour, made darker or lighter until
  * it can be read (WCAG 2.2, contrast of 4.5).
  *
- * @param {HTMLElement} host  its background is the town's colour
+ * @param {HTMLElement} host  styles.js gives its outline the colour
  */
 export function setColours(host) {
-  const found = getComputedStyle(host).backgroundColor.match(/^rgb\((\d+), (\d+), (\d+)\)$/u);
+  const found = getComputedStyle(host).outlineColor.match(/^rgb\((\d+), (\d+), (\d+)\)$/u);
   if (!found) return;
   const colour = found.slice(1).map(Number);
   host.style.setProperty("--accent-on-light", css(readable(colour, LIGHT, 0)));

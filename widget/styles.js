@@ -61,13 +61,22 @@ a[href^="tel:"] {
   outline: 3px solid var(--accent);
   outline-offset: 2px;
 }
-.unseen, ::slotted(*) {
+.unseen {
   position: absolute;
   width: 1px;
   height: 1px;
   overflow: hidden;
   clip-path: inset(50%);
   white-space: nowrap;
+}
+/* The announcements: in the page, so its own rules would count without !important. */
+::slotted(*) {
+  display: block !important;
+  position: absolute !important;
+  width: 1px !important;
+  height: 1px !important;
+  overflow: hidden !important;
+  clip-path: inset(50%) !important;
 }
 
 button, summary, .file, .plain {

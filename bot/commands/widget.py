@@ -5,7 +5,7 @@ import sys
 
 from bot.knowledge import KnowledgeError
 from bot.public_address import absolute
-from bot.site.widget_file import script_tag
+from bot.site.widget_file import widget_file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,12 +15,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print both lines; 2 with a message when the town's facts cannot be used."""
     try:
-        pinned = script_tag(absolute(""))
+        latest, pinned = lines(absolute(""))
     except KnowledgeError as error:
         print(error, file=sys.stderr)
         return 2
-    print("Toujours à jour :")
-    print(f'<script type="module" src="{absolute("/widget.js")}"></script>')
+    print(f"Toujours à jour :\n{latest}")
     print("Figée à cette version, avec son empreinte (à changer à chaque mise à jour) :")
     print(pinned)
     return 0
+
+
+def lines(address: str) -> tuple[str, str]:
+    """The line that follows every update, and the one that refuses any other text than now's.
+
+    Args:
+        address: where the assistant is reached, without a final ``/``.
+    """
+    file = widget_file()
+    return (
+        f'<script type="module" src="{address}/widget.js"></script>',
+        f'<script type="module" src="{address}/{file.name}" '
+        f'integrity="{file.integrity}" crossorigin="anonymous"></script>',
+    )

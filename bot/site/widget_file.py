@@ -72,19 +72,6 @@ def widget_file() -> WidgetFile:
     )
 
 
-def script_tag(address: str) -> str:
-    """The line to paste in a page, which refuses any other text than this one.
-
-    Args:
-        address: where the assistant is reached, without a final ``/``.
-    """
-    file = widget_file()
-    return (
-        f'<script type="module" src="{address}/{file.name}" '
-        f'integrity="{file.integrity}" crossorigin="anonymous"></script>'
-    )
-
-
 def _settings() -> str:
     settings: dict[str, Any] = {
         "phone": knowledge().town_hall.phone.value,
