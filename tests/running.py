@@ -85,6 +85,12 @@ class RunningServer:
 
     url: str
     log: list[str]
+    process: "subprocess.Popen[str]"
+
+    def stop(self) -> None:
+        """Stop it, as a machine that is shut down."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
 
 
 def free_port() -> int:
@@ -117,8 +123,8 @@ def start_server(port: int | None = None, **environment: str) -> Iterator[Runnin
     watchdog.cancel()
     assert "répond sur" in "".join(log[-1:]), "".join(log)
     threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True).start()
+    running = RunningServer(f"http://localhost:{port}", log, process)
     try:
-        yield RunningServer(f"http://localhost:{port}", log)
+        yield running
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        running.stop()
