@@ -50,24 +50,30 @@ def newcomer(server: str) -> Callable[[], Resident]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium under Playwright."""
+def launch() -> Iterator[Callable[..., Any]]:
+    """Starts Debian's Chromium under Playwright, with more options or none."""
     chromium = shutil.which("chromium")
     need(chromium, "chromium")
     from playwright.sync_api import sync_playwright
 
+    options = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
+        yield lambda *more: playwright.chromium.launch(
+            executable_path=chromium, args=[*options, *more]
         )
-        yield launched
-        launched.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Any]) -> Iterator[Any]:
+    """The browser of most tests."""
+    launched = launch()
+    yield launched
+    launched.close()

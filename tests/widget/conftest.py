@@ -11,7 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.town_site import TownSite
 from tests.widget.talking import open_panel
 
-SIZES = {"large": {"width": 1000, "height": 700}, "small": {"width": 320, "height": 256}}
+# A desktop, and 1280 × 1024 px seen at 400 %, here with the colours of the system.
+SCREENS: dict[str, dict[str, Any]] = {
+    "large": {"viewport": {"width": 1000, "height": 700}},
+    "small": {"viewport": {"width": 320, "height": 256}, "forced_colors": "active"},
+}
 # Told by the browser itself when a request fails, which some tests provoke.
 FAILED_REQUEST = "Failed to load resource"
 TELL_VIOLATIONS = """
@@ -66,7 +70,7 @@ def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def open_one(size: str = "large", **options: Any) -> Page:
-        usual = {"viewport": SIZES[size], "reduced_motion": "reduce", "locale": "fr-FR"}
+        usual = {"reduced_motion": "reduce", "locale": "fr-FR", **SCREENS[size]}
         contexts.append(browser.new_context(**{**usual, **options}))
         page = contexts[-1].new_page()
         watch.watch(page)
@@ -77,7 +81,7 @@ def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=SCREENS)
 def size(request: pytest.FixtureRequest) -> str:
     """Both sizes, one after the other."""
     name: str = request.param
@@ -85,9 +89,9 @@ def size(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def page(new_page: Callable[..., Page], server: str) -> Page:
+def page(new_page: Callable[..., Page], server: str, size: str) -> Page:
     """The town page, with the panel open."""
-    page = new_page()
+    page = new_page(size)
     page.goto(server)
     open_panel(page)
     return page

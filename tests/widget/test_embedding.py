@@ -55,13 +55,10 @@ def test_one_line_on_another_origin(embed: Callable[..., Page], server: str, siz
     expect(announced(page)).to_contain_text("gratuite")
 
 
-@pytest.mark.parametrize(
-    "options", [{"reduced_motion": "reduce"}, {"forced_colors": "active"}], ids=str
-)
 def test_under_the_strictest_policy_on_the_same_origin(
-    new_page: Callable[..., Page], server: str, size: str, options: dict[str, str]
+    new_page: Callable[..., Page], server: str, size: str
 ) -> None:
-    page = new_page(size, **options)
+    page = new_page(size)
     page.route(
         f"{server}/commune",
         lambda route: route.fulfill(
