@@ -109,7 +109,8 @@ class Erase(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Say so and ask for the erasure."""
-        dispatcher.utter_message(response="utter_erased")
+        # A screen that shows the conversation forgets it too.
+        dispatcher.utter_message(response="utter_erased", json_message={"type": "erased"})
         return [SlotSet("erase", True)]
 
 

@@ -10,8 +10,10 @@ from actions.town_hall import Events
 from bot.clock import now, today
 from bot.documents import Dispute, Kind, Request, make_link, offered, render
 from bot.knowledge import knowledge
+from bot.mediation import assess
 from bot.path import BY_NAME, Saying, Told, Turn, ask, case, conclusion, review, take_turn
 from bot.public_address import absolute
+from bot.site.steps import steps_message
 
 # The first response of a conclusion: the files come after the last.
 CONCLUDES = "utter_end_step"
@@ -55,7 +57,7 @@ class Guide(Action):
         )
         if told == Told() and turn.told == Told():
             dispatcher.utter_message(response="utter_path_begins")
-        _say(dispatcher, turn.sayings)
+        _say(dispatcher, turn.sayings, turn.told)
         if _concludes(turn):
             _offer_files(dispatcher, turn.told, set(Kind))
         return [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
@@ -78,7 +80,7 @@ class OwnDates(Action):
         if not any(saying.response == HAS_DATES for saying in dates):
             dispatcher.utter_message(response=GENERAL_RULES[intent])
             return []
-        _say(dispatcher, dates)
+        _say(dispatcher, dates, told)
         if intent == "ask_reminder":
             _offer_files(dispatcher, told, {Kind.CALENDAR})
         return []
@@ -95,7 +97,8 @@ class Resume(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Ask it again."""
-        _say(dispatcher, [ask(tracker.get_slot("asked"), _told(tracker))])
+        told = _told(tracker)
+        _say(dispatcher, [ask(tracker.get_slot("asked"), told)], told)
         return []
 
 
@@ -152,9 +155,18 @@ def _message(heard: dict[str, Any]) -> str | dict[str, Any]:
     return pressed or heard.get("text") or ""
 
 
-def _say(dispatcher: CollectingDispatcher, sayings: "tuple[Saying, ...] | list[Saying]") -> None:
+def _say(
+    dispatcher: CollectingDispatcher,
+    sayings: "tuple[Saying, ...] | list[Saying]",
+    told: Told,
+) -> None:
     for saying in sayings:
-        dispatcher.utter_message(response=saying.response, **saying.given)
+        steps = None
+        if saying.response == HAS_DATES:
+            steps = steps_message(
+                assess(case(told, today(), knowledge()), today(), knowledge()), today()
+            )
+        dispatcher.utter_message(response=saying.response, json_message=steps, **saying.given)
 
 
 def _concludes(turn: Turn) -> bool:

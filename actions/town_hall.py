@@ -13,6 +13,7 @@ from bot.french.say import say_day, say_time
 from bot.french.tense import Tense
 from bot.french.times import find_time
 from bot.knowledge import knowledge
+from bot.site.town_hall import contact_card
 from bot.townhall import Status, hours_on, status_at, usual_week
 from bot.townhall_words import say_day_asked, say_moment, say_spans, say_week
 
@@ -71,12 +72,11 @@ def offer_person(dispatcher: CollectingDispatcher) -> None:
     """Say the phone number, with until when or from when someone answers it."""
     moment = now()
     status = status_at(knowledge().town_hall, moment)
-    if status.open:
-        dispatcher.utter_message(response="utter_person_open", **_changes(status, moment))
-    elif status.opens:
-        dispatcher.utter_message(response="utter_person_closed", **_changes(status, moment))
-    else:
-        dispatcher.utter_message(response="utter_person_unknown")
+    name = "utter_person_unknown"
+    if status.open or status.opens:
+        name = "utter_person_open" if status.open else "utter_person_closed"
+    card = contact_card(moment)
+    dispatcher.utter_message(response=name, json_message=card, **_changes(status, moment))
 
 
 def _day_asked(text: str, today: date) -> date | None:

@@ -25,7 +25,7 @@ def measure() -> tuple[float, float]:
             seconds = time.perf_counter() - began
             for message in TALK[1:]:
                 resident.say(message)
-            status = Path(f"/proc/{served.pid}/status").read_text()
+            status = Path(f"/proc/{served.process.pid}/status").read_text()
     held = re.search(r"VmRSS:\s+(\d+) kB", status)
     assert held
     return seconds, int(held[1]) / 1024

@@ -11,6 +11,7 @@ COMMANDS = {
     "assess": "calculer les dates d'un dossier",
     "date": "lire une date écrite en français",
     "hours": "dire si la mairie est ouverte",
+    "widget": "donner la ligne à coller dans le site de la mairie",
     "check": "vérifier les données et les réponses",
 }
 

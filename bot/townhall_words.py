@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.french.half_days import HalfDay
 from bot.french.say import DAYS, MONTHS, say_day, say_list, say_time
-from bot.townhall import Span
+from bot.townhall import Span, Status
 
 
 def say_spans(spans: Sequence[Span]) -> str:
@@ -36,6 +36,15 @@ def say_moment(moment: datetime, now: datetime) -> str:
         return f"{name} à {hour}"
     number = "1er" if moment.day == 1 else moment.day
     return f"le {name} {number} {MONTHS[moment.month - 1]} à {hour}"
+
+
+def say_status(status: Status, now: datetime) -> str:
+    """Open until when, or closed, why and until when: ``Ouverte, jusqu'à midi.``."""
+    if status.closes:
+        return f"Ouverte, jusqu'à {say_time(status.closes.time())}."
+    because = f" ({status.reason})" if status.reason else ""
+    opens = f" Elle ouvre {say_moment(status.opens, now)}." if status.opens else ""
+    return f"Fermée{because}.{opens}"
 
 
 def say_day_asked(day: date, half: HalfDay | None) -> str:

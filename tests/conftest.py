@@ -8,13 +8,22 @@ from typing import Any
 import pytest
 
 from tests.running import Resident, RunningServer, need, start_server
+from tests.town_site import TownSite, serve_town_site
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def town_site() -> Iterator[TownSite]:
+    """A town's website, which the running assistant allows."""
+    yield from serve_town_site()
+
+
+@pytest.fixture(scope="session")
+def running(
+    tmp_path_factory: pytest.TempPathFactory, town_site: TownSite
+) -> Iterator[RunningServer]:
     """The assistant of Argences, on Monday 23 November 2026 at 10."""
     store = tmp_path_factory.mktemp("store") / "conversations.db"
-    yield from start_server(STORE_URL=f"sqlite:///{store}")
+    yield from start_server(STORE_URL=f"sqlite:///{store}", ALLOWED_ORIGINS=town_site.url)
 
 
 @pytest.fixture(scope="session")
@@ -41,24 +50,30 @@ def newcomer(server: str) -> Callable[[], Resident]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium under Playwright."""
+def launch() -> Iterator[Callable[..., Any]]:
+    """Starts Debian's Chromium under Playwright, with more options or none."""
     chromium = shutil.which("chromium")
     need(chromium, "chromium")
     from playwright.sync_api import sync_playwright
 
+    options = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
+        yield lambda *more: playwright.chromium.launch(
+            executable_path=chromium, args=[*options, *more]
         )
-        yield launched
-        launched.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Any]) -> Iterator[Any]:
+    """The browser of most tests."""
+    launched = launch()
+    yield launched
+    launched.close()

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 # A Monday morning on which the town hall is open.
 NOW = "2026-11-23T10:00"
 START_SECONDS = 120
+# Another time zone than France's, and hundreds of messages a minute from one address.
+USUAL = {"BOT_NOW": NOW, "TZ": "America/Los_Angeles", "MESSAGES_PER_MINUTE": "100000"}
 
 
 def need(present: object, what: str) -> None:
@@ -81,20 +83,31 @@ class Resident:
 class RunningServer:
     """A server of its own process, its address and what it logged."""
 
-    pid: int
     url: str
     log: list[str]
+    process: "subprocess.Popen[str]"
+
+    def stop(self) -> None:
+        """Stop it, as a machine that is shut down."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
 
 
-def start_server(**environment: str) -> Iterator[RunningServer]:
-    """Serve the assistant until the generator is closed."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
-        port = str(free.getsockname()[1])
+        port: int = free.getsockname()[1]
+        return port
+
+
+def start_server(port: int | None = None, **environment: str) -> Iterator[RunningServer]:
+    """Serve the assistant until the generator is closed."""
+    port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "bot", "run", "--port", port],
+        [sys.executable, "-W", "ignore", "-m", "bot", "run", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "BOT_NOW": NOW, "TZ": "America/Los_Angeles", **environment},
+        env={**os.environ, **USUAL, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -110,8 +123,8 @@ def start_server(**environment: str) -> Iterator[RunningServer]:
     watchdog.cancel()
     assert "répond sur" in "".join(log[-1:]), "".join(log)
     threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True).start()
+    running = RunningServer(f"http://localhost:{port}", log, process)
     try:
-        yield RunningServer(process.pid, f"http://localhost:{port}", log)
+        yield running
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        running.stop()

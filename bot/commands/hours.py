@@ -6,10 +6,10 @@ import sys
 from datetime import datetime
 
 from bot.clock import now, parse_moment
-from bot.french.say import say_time, typeset
+from bot.french.say import typeset
 from bot.knowledge import KnowledgeError, knowledge
 from bot.townhall import Status, status_at
-from bot.townhall_words import say_moment
+from bot.townhall_words import say_status
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (ValueError, KnowledgeError) as error:
         print(typeset(str(error)), file=sys.stderr)
         return 2
-    print(_as_json(status) if arguments.json else typeset(_in_words(status, moment)))
+    print(_as_json(status) if arguments.json else typeset(say_status(status, moment)))
     return 0
 
 
@@ -45,11 +45,3 @@ def _as_json(status: Status) -> str:
         },
         ensure_ascii=False,
     )
-
-
-def _in_words(status: Status, moment: datetime) -> str:
-    if status.closes:
-        return f"Ouverte, jusqu'à {say_time(status.closes.time())}."
-    because = f" ({status.reason})" if status.reason else ""
-    opens = f" Elle ouvre {say_moment(status.opens, moment)}." if status.opens else ""
-    return f"Fermée{because}.{opens}"

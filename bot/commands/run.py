@@ -6,6 +6,7 @@ import sys
 
 from bot.documents import LinkKeyError
 from bot.knowledge import KnowledgeError
+from bot.web_settings import WebSettingError
 from bot.wording import WordingError
 
 DEFAULT_PORT = 5005
@@ -27,9 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.rasa.assistant import ModelMissingError
     from bot.rasa.server import run as serve
 
+    unusable = (KnowledgeError, LinkKeyError, ModelMissingError, WebSettingError, WordingError)
     try:
         serve(arguments.host, arguments.port)
-    except (KnowledgeError, LinkKeyError, WordingError, ModelMissingError) as error:
+    except unusable as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.french.say import say_day
 from bot.knowledge.model import Knowledge
-from bot.mediation import Assessment, MilestoneName, Step, assess
+from bot.mediation import Assessment, Milestone, MilestoneName, Step, assess
 from bot.path.saying import Saying
 from bot.path.told import OTHER_OPERATOR, Told, case
 from bot.wording import fact_values, fill
@@ -84,16 +84,21 @@ def _other_way(found: Assessment) -> list[Saying]:
     return [Saying("utter_end_other_way", {"way": found.other_way})] if found.other_way else []
 
 
-def _dates(found: Assessment) -> list[Saying]:
+def dates_shown(found: Assessment) -> list[Milestone]:
+    """The milestones that still matter at the step."""
     hidden = () if found.step in _BEFORE_LETTER else (MilestoneName.WRITE_FROM,)
-    shown = [each for each in found.milestones if each.name not in hidden]
+    return [each for each in found.milestones if each.name not in hidden]
+
+
+def _dates(found: Assessment) -> list[Saying]:
+    shown = dates_shown(found)
     if not shown:
         return []
-    lines = [f"- {say_day(each.date)} : {_counting(each.explanation)}" for each in shown]
+    lines = [f"- {say_day(each.date)} : {counting(each.explanation)}" for each in shown]
     return [Saying("utter_end_dates", {"dates": "\n".join(lines)})]
 
 
-def _counting(explanation: str) -> str:
+def counting(explanation: str) -> str:
     """The counting and its conclusion; what it is counted from is said once, after the list."""
     return explanation.split(". ")[0].rstrip(".") + "."
 

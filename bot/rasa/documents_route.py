@@ -14,7 +14,7 @@ _PAGE = Template(
     '<!DOCTYPE html><html lang="fr"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width">'
     "<title>Document introuvable</title><h1>Ce document ne peut pas être ouvert</h1>"
-    '<p>$reason</p><p><a href="/">Revenir à l\'assistant</a></p></html>'
+    '<p>$reason</p><p><a href="../../assistant">Revenir à l\'assistant</a></p></html>'
 )
 
 

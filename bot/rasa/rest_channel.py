@@ -6,37 +6,77 @@ import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.limits import MAX_MESSAGE
+from bot.rasa.repeats import Repeats
+from bot.rasa.web_policy import client_address, preflight
+from bot.rate_limit import RateLimit
 from bot.wording import say
 
 logger = logging.getLogger(__name__)
 
-MAX_MESSAGE = 1_000
 MAX_SENDER = 200
+MAX_ID = 100
 MAX_BODY_BYTES = 16 * 1024
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
 class BadMessageError(Exception):
     """A request that cannot be answered; its text is for the resident."""
 
 
+@dataclass(frozen=True)
+class Message:
+    """What a resident sends; the id is the same when it is sent again."""
+
+    sender: str
+    text: str
+    id: str | None
+
+
+class Replies(CollectingOutputChannel):
+    """Collects what is said; a text and the payload that goes with it are one message."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Collect one response."""
+        custom, before = message.pop("custom", None), len(self.messages)
+        await super().send_response(recipient_id, message)
+        if custom and len(self.messages) > before:
+            self.messages[-1]["custom"] = custom
+        elif custom:
+            await self.send_custom_json(recipient_id, custom)
+
+
 class RestChannel(InputChannel):
-    """``POST /webhooks/rest/webhook`` with ``{"sender": …, "message": …}``."""
+    """``POST /webhooks/rest/webhook`` with ``{"sender": …, "message": …}``.
+
+    ``POST /webhooks/rest/erase`` with ``{"sender": …}`` erases the conversation.
+
+    Args:
+        limit: how often one client may send.
+    """
+
+    def __init__(self, limit: RateLimit) -> None:
+        self._limit = limit
+        self._repeats = Repeats()
 
     @classmethod
     def name(cls) -> str:
         """The channel's name and address."""
         return "rest"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The routes of the channel."""
         routes = Blueprint("rest")
 
@@ -46,32 +86,110 @@ class RestChannel(InputChannel):
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            try:
-                sender, text = read_message(request.body)
-            except BadMessageError as problem:
-                return json_response({"error": str(problem)}, HTTPStatus.BAD_REQUEST)
-            return json_response(await _answer(on_new_message, sender, text))
+            return await self._checked(
+                request, lambda: self.answer(on_new_message, read_message(request.body))
+            )
 
+        @routes.post("/erase")
+        async def erase(request: Request) -> HTTPResponse:
+            return await self._checked(
+                request, lambda: self._erase(request.app.ctx.agent, read_sender(request.body))
+            )
+
+        routes.add_route(preflight, "/webhook", methods=["OPTIONS"], name="preflight_webhook")
+        routes.add_route(preflight, "/erase", methods=["OPTIONS"], name="preflight_erase")
         return routes
 
+    async def _checked(
+        self, request: Request, answer: Callable[[], Awaitable[list[dict[str, Any]]]]
+    ) -> HTTPResponse:
+        """The answer, or what is wrong with the request, in French."""
+        seconds = self._limit.wait(client_address(request))
+        if seconds:
+            error = f"Trop de messages à la fois. Réessayez dans {seconds} s."
+            headers = {"Retry-After": str(seconds)}
+            return json_response({"error": error}, HTTPStatus.TOO_MANY_REQUESTS, headers)
+        try:
+            return json_response(await answer())
+        except BadMessageError as problem:
+            return json_response({"error": str(problem)}, HTTPStatus.BAD_REQUEST)
 
-def read_message(body: bytes) -> tuple[str, str]:
-    """The sender and the text of a request.
+    async def answer(self, on_new_message: OnNewMessage, message: Message) -> list[dict[str, Any]]:
+        """What is said to one message: an apology rather than nothing."""
+
+        async def take() -> list[dict[str, Any]]:
+            replies = Replies()
+            user_message = UserMessage(
+                message.text, replies, message.sender, input_channel=RestChannel.name()
+            )
+            await on_new_message(user_message)
+            messages: list[dict[str, Any]] = replies.messages
+            return messages
+
+        try:
+            if message.id is None:
+                return await take()
+            said = await self._repeats.once(message.sender, message.id, take)
+        except Exception as error:
+            # The words of the resident are in the message of some errors, never in their frames.
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("message sans réponse : %s\n%s", type(error).__name__, frames)
+            return [{"recipient_id": message.sender, "text": say("utter_apology")}]
+        if any(each.get("custom", {}).get("type") == "erased" for each in said):
+            self._repeats.forget(message.sender)
+        return said
+
+    async def _erase(self, assistant: Agent, sender: str) -> list[dict[str, Any]]:
+        # After the message being answered, if there is one.
+        async with assistant.lock_store.lock(sender):
+            assistant.tracker_store.erase(sender)
+        self._repeats.forget(sender)
+        return []
+
+
+def read_message(body: bytes) -> Message:
+    """The message of a request.
 
     Args:
-        body: a JSON object with ``sender`` (at most 200 characters) and ``message`` (1 to 1 000
-            characters once control characters are gone).
+        body: a JSON object with ``sender`` (at most 200 characters), ``message`` (1 to 1 000
+            characters once control characters are gone), and ``metadata.message_id`` or not.
 
     Raises:
         BadMessageError: what is wrong, in French.
     """
+    fields = _fields(body)
+    sender, text = _sender(fields.get("sender")), _text(fields.get("message"))
+    return Message(sender, text, _id(fields.get("metadata")))
+
+
+def read_sender(body: bytes) -> str:
+    """The sender of a request.
+
+    Raises:
+        BadMessageError: what is wrong, in French.
+    """
+    return _sender(_fields(body).get("sender"))
+
+
+def _fields(body: bytes) -> dict[str, Any]:
     try:
         fields = json.loads(body)
     except (ValueError, RecursionError):
         raise BadMessageError("La demande n'est pas du JSON lisible.") from None
     if not isinstance(fields, dict):
         raise BadMessageError("La demande doit être un objet JSON avec « sender » et « message ».")
-    return _sender(fields.get("sender")), _text(fields.get("message"))
+    return fields
+
+
+def _id(metadata: object) -> str | None:
+    found = metadata.get("message_id") if isinstance(metadata, dict) else None
+    if found is None:
+        return None
+    if not isinstance(found, str) or not 0 < len(found) <= MAX_ID or not found.isprintable():
+        raise BadMessageError(
+            f"« metadata.message_id » doit tenir en {MAX_ID} caractères imprimables."
+        )
+    return found
 
 
 def _sender(sender: object) -> str:
@@ -97,18 +215,3 @@ def _text(message: object) -> str:
     if not text:
         raise BadMessageError("Votre message est vide. Écrivez votre question avec vos mots.")
     return text
-
-
-async def _answer(
-    on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, text: str
-) -> list[dict[str, Any]]:
-    replies = CollectingOutputChannel()
-    try:
-        await on_new_message(UserMessage(text, replies, sender, input_channel=RestChannel.name()))
-    except Exception as error:
-        # The words of the resident are in the message of some errors, never in their frames.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("message sans réponse : %s\n%s", type(error).__name__, frames)
-        await replies.send_text_message(sender, say("utter_apology"))
-    messages: list[dict[str, Any]] = replies.messages
-    return messages

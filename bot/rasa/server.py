@@ -6,34 +6,27 @@ import asyncio
 import logging
 import os
 from http import HTTPStatus
-from pathlib import Path
 
 from rasa.core.channels import channel
 from sanic import Sanic
-from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, file
+from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
 from bot.rasa.documents_route import document
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
+from bot.rasa.site_routes import add_site
 from bot.rasa.tracker_store import ConversationStore
+from bot.rasa.web_policy import apply_policy
+from bot.rate_limit import RateLimit
+from bot.web_settings import web_settings
 
 logger = logging.getLogger(__name__)
 
-WIDGET = Path(__file__).parents[2] / "widget"
 ANSWER_TIMEOUT_SECONDS = 30
 ERASE_SILENT_EVERY_SECONDS = 600
-PAGE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 ERRORS = {
     HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne s'utilise pas ainsi.",
@@ -55,16 +48,23 @@ def run(host: str, port: int) -> None:
 
 
 def create_app(assistant: Assistant) -> Sanic:
-    """The web application; the model is tried once when it starts."""
+    """The web application; the model is tried once when it starts.
+
+    Raises:
+        WebSettingError: an environment variable cannot be used.
+    """
     app = Sanic("mediation-telecom", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.RESPONSE_TIMEOUT = ANSWER_TIMEOUT_SECONDS
     app.ctx.agent = assistant
-    channel.register([RestChannel()], app, route="/webhooks/")
+    settings = web_settings()
+    app.config.PROXIES_COUNT = settings.trusted_proxies or None
+    limit = RateLimit(settings.messages_per_minute)
+    channel.register([RestChannel(limit)], app, route="/webhooks/")
+    apply_policy(app, settings)
     app.register_listener(_start, "before_server_start")
     app.add_task(_erase_silent_conversations)
-    app.add_route(_page, "/")
-    app.add_route(_asset, "/assets/<name:str>")
+    add_site(app)
     app.add_route(document, "/documents/<token:str>/<name:str>")
     app.add_route(_no_icon, "/favicon.ico")
     app.add_route(_health, "/health")
@@ -114,19 +114,8 @@ async def _health(request: Request) -> HTTPResponse:
     return json_response({"status": "ok" if well else "failing", **state}, status)
 
 
-async def _page(_request: Request) -> HTTPResponse:
-    return await file(WIDGET / "index.html", headers=PAGE_HEADERS)
-
-
 async def _no_icon(_request: Request) -> HTTPResponse:
     return empty()
-
-
-async def _asset(_request: Request, name: str) -> HTTPResponse:
-    asset = WIDGET / name
-    if asset.parent != WIDGET or asset.suffix not in {".js", ".css"} or not asset.is_file():
-        raise SanicException("", HTTPStatus.NOT_FOUND)
-    return await file(asset, headers=PAGE_HEADERS)
 
 
 def _explain(_request: Request, error: Exception) -> HTTPResponse:

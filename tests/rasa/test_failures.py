@@ -95,8 +95,9 @@ def test_an_endless_chain_of_actions_is_broken_with_an_apology(assistant: Any) -
 def test_a_store_that_cannot_write_apologises_over_rest(
     assistant: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from bot.rasa.rest_channel import _answer
+    from bot.rasa.rest_channel import Message, RestChannel
     from bot.rasa.server import store_writes
+    from bot.rate_limit import RateLimit
 
     def broken(*_: Any) -> None:
         raise OperationalError(QUESTION, {}, Exception("disk full"))
@@ -105,7 +106,8 @@ def test_a_store_that_cannot_write_apologises_over_rest(
     with monkeypatch.context() as patched:
         patched.setattr(assistant.tracker_store._engine, "begin", broken)
         patched.setattr(assistant.tracker_store._engine, "connect", broken)
-        messages = asyncio.run(_answer(assistant.handle_message, "unwritable", QUESTION))
+        channel, message = RestChannel(RateLimit(1)), Message("unwritable", QUESTION, "1")
+        messages = asyncio.run(channel.answer(assistant.handle_message, message))
         assert PHONE in messages[-1]["text"]
         assert not store_writes(assistant.tracker_store)
     assert "chrysanthème" not in caplog.text

@@ -57,7 +57,8 @@ def press(turn: dict[str, str], last: Reply) -> str:
 
 def files_of(reply: Reply) -> list[dict[str, Any]]:
     """The files offered."""
-    return [message["custom"] for message in reply.messages if "custom" in message]
+    payloads = [message["custom"] for message in reply.messages if "custom" in message]
+    return [payload for payload in payloads if payload["type"] == "file"]
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda told: told["name"])

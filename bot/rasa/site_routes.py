@@ -1,0 +1,54 @@
+"""The routes of the widget's file, the pages and the town hall's details."""
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, html, raw
+from sanic.response import json as json_response
+
+from bot.clock import now
+from bot.site.pages import PAGES, content_policy, render_page
+from bot.site.town_hall import contact_card
+from bot.site.widget_file import widget_file
+
+LATEST = "public, max-age=600"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def add_site(app: Sanic) -> None:
+    """Serve the site: the same file under its lasting name and under ``/widget.js``."""
+    for path, template in PAGES.items():
+        app.add_route(_page, path, name=template.removesuffix(".html"))
+    app.add_route(_latest_widget, "/widget.js")
+    app.add_route(_this_widget, f"/{widget_file().name}")
+    app.add_route(_town_hall, "/mairie.json")
+
+
+async def _page(request: Request) -> HTTPResponse:
+    return html(render_page(request.path), headers={"Content-Security-Policy": content_policy()})
+
+
+async def _latest_widget(request: Request) -> HTTPResponse:
+    return _widget(request, LATEST)
+
+
+async def _this_widget(request: Request) -> HTTPResponse:
+    return _widget(request, FOR_EVER)
+
+
+def _widget(request: Request, kept: str) -> HTTPResponse:
+    # A module script is fetched with CORS, and holds nothing that is not public.
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cache-Control": kept,
+        "Vary": "Accept-Encoding",
+    }
+    body = widget_file().source.encode()
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = widget_file().compressed
+        headers["Content-Encoding"] = "gzip"
+    return raw(body, content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+async def _town_hall(_request: Request) -> HTTPResponse:
+    return json_response(contact_card(now()), headers={"Cache-Control": "no-store"})

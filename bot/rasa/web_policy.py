@@ -1,0 +1,58 @@
+"""What every response carries: security headers, and who may read it from another website."""
+
+from http import HTTPStatus
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty
+
+from bot.web_settings import WebSettings
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+# What sets no policy of its own runs nothing, should a browser show it as a page.
+NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'"
+# Chromium's own viewer of these would not run either.
+PDF = "application/pdf"
+# What the widget on another website reads with `fetch`.
+SHARED_WITH_ALLOWED = ("/webhooks/rest/", "/mairie.json")
+PREFLIGHT_SECONDS = "3600"
+
+
+def apply_policy(app: Sanic, settings: WebSettings) -> None:
+    """Add the headers to every response of an application, errors included."""
+
+    @app.middleware("response")
+    async def add_headers(request: Request, response: HTTPResponse) -> None:
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        if response.content_type != PDF:
+            response.headers.setdefault("Content-Security-Policy", NO_CONTENT_POLICY)
+        if request.path.startswith(SHARED_WITH_ALLOWED):
+            response.headers["Vary"] = "Origin"
+            origin = request.headers.get("origin", "")
+            if origin in settings.allowed_origins:
+                response.headers["Access-Control-Allow-Origin"] = origin
+
+
+async def preflight(_request: Request) -> HTTPResponse:
+    """What a browser asks before it sends JSON from another website.
+
+    The answer means yes only to an allowed origin: the others get no
+    ``Access-Control-Allow-Origin``.
+    """
+    headers = {
+        "Access-Control-Allow-Methods": "POST",
+        "Access-Control-Allow-Headers": "Content-Type",
+        "Access-Control-Max-Age": PREFLIGHT_SECONDS,
+    }
+    return empty(HTTPStatus.NO_CONTENT, headers)
+
+
+def client_address(request: Request) -> str:
+    """Who sends: the address given by the trusted proxies, if there are any."""
+    return str(request.remote_addr or request.ip)

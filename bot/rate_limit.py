@@ -1,0 +1,34 @@
+"""How often one client may send: a bucket of tokens each, filled again little by little."""
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+# Beyond this many clients, the one silent for longest is forgotten.
+CLIENTS_KEPT = 10_000
+
+
+class RateLimit:
+    """At most ``per_minute`` demands at once from one client, and as many each minute.
+
+    Args:
+        per_minute: how many.
+        clock: seconds that never go back.
+    """
+
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_minute = per_minute
+        self._clock = clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, client: str) -> int:
+        """Count one demand; 0 when it is allowed, else the seconds to wait before another."""
+        now = self._clock()
+        left, since = self._left.pop(client, (float(self._per_minute), now))
+        left = min(self._per_minute, left + (now - since) * self._per_minute / 60)
+        allowed = left >= 1
+        self._left[client] = (left - allowed, now)
+        if len(self._left) > CLIENTS_KEPT:
+            self._left.popitem(last=False)
+        return 0 if allowed else math.ceil((1 - left) * 60 / self._per_minute)

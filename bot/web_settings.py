@@ -1,0 +1,58 @@
+"""Who may talk to the assistant from the web, and how much: read from the environment."""
+
+import os
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+DEFAULT_MESSAGES_PER_MINUTE = 60
+
+
+class WebSettingError(Exception):
+    """An environment variable that cannot be used; the message, in French, gives an example."""
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """What the web server lets in.
+
+    Attributes:
+        allowed_origins: the websites whose pages may talk to the assistant, besides its own.
+        messages_per_minute: from one client.
+        trusted_proxies: how many proxies of ours add to ``X-Forwarded-For``; 0 ignores it.
+    """
+
+    allowed_origins: frozenset[str]
+    messages_per_minute: int
+    trusted_proxies: int
+
+
+def web_settings() -> WebSettings:
+    """The settings of ``ALLOWED_ORIGINS``, ``MESSAGES_PER_MINUTE`` and ``TRUSTED_PROXIES``.
+
+    Raises:
+        WebSettingError: one of them cannot be read.
+    """
+    origins = os.environ.get("ALLOWED_ORIGINS", "").split(",")
+    return WebSettings(
+        allowed_origins=frozenset(_origin(text.strip()) for text in origins if text.strip()),
+        messages_per_minute=_count("MESSAGES_PER_MINUTE", DEFAULT_MESSAGES_PER_MINUTE, 1),
+        trusted_proxies=_count("TRUSTED_PROXIES", 0, 0),
+    )
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text.lower())
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if parts.scheme not in ("http", "https") or not parts.netloc or text.lower() != origin:
+        raise WebSettingError(
+            f"ALLOWED_ORIGINS : « {text} » n'est pas l'origine d'un site. "
+            "Exemple : https://www.ville.fr (sans barre à la fin)."
+        )
+    return origin
+
+
+def _count(name: str, default: int, least: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        raise WebSettingError(f"{name} : « {text} » n'est pas un nombre à partir de {least}.")
+    return int(text)

@@ -1,0 +1,92 @@
+"""What residents do with the widget, and where the answers are."""
+
+import json
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, Request, expect
+
+CHANNEL = "**/webhooks/rest/webhook"
+TITLE = "Assistant litiges télécom"
+QUESTION = "Combien coûte le médiateur ?"
+PHONE = "02 31 27 90 60"
+ACCESSIBILITY = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+}
+
+
+def launcher(page: Page) -> Locator:
+    return page.get_by_role("button", name=TITLE)
+
+
+def panel(page: Page) -> Locator:
+    return page.get_by_role("dialog", name=TITLE)
+
+
+def open_panel(page: Page) -> None:
+    launcher(page).click()
+    expect(panel(page)).to_be_visible()
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_label("Votre message")
+
+
+def ask(page: Page, question: str) -> None:
+    field(page).fill(question)
+    field(page).press("Enter")
+
+
+def mine(page: Page) -> Locator:
+    """What the resident said, one block a turn."""
+    return page.locator(".mine")
+
+
+def answers(page: Page) -> Locator:
+    """What the assistant said, one block a turn."""
+    return page.locator(".theirs")
+
+
+def ask_and_wait(page: Page, question: str = QUESTION) -> Locator:
+    """Ask, and return the block of the answer."""
+    before = answers(page).count()
+    ask(page, question)
+    expect(answers(page)).to_have_count(before + 1)
+    return answers(page).last
+
+
+def announced(page: Page) -> Locator:
+    """The polite live region, outside the shadow root."""
+    return page.locator("assistant-mairie > [aria-live=polite]")
+
+
+def stored(page: Page) -> str:
+    kept: str = page.evaluate("JSON.stringify({...sessionStorage})")
+    return kept
+
+
+def reply_with(page: Page, *replies: dict[str, Any]) -> None:
+    """Answer the next messages in the assistant's place."""
+    body = json.dumps([{"recipient_id": "essai", **reply} for reply in replies])
+    page.route(CHANNEL, lambda route: route.fulfill(content_type="application/json", body=body))
+
+
+def sent_messages(page: Page) -> list[dict[str, Any]]:
+    """The bodies sent to the channel from now on; the list grows."""
+    sent: list[dict[str, Any]] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST" and request.url.endswith("/webhook"):
+            sent.append(request.post_data_json)
+
+    page.on("request", note)
+    return sent
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page, options=ACCESSIBILITY)
+    assert found.violations_count == 0, found.generate_report()

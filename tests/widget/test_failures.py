@@ -1,0 +1,180 @@
+"""A bad network, a slow or stopped server: a French message, the phone, and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.running import RunningServer, free_port, start_server
+from tests.widget.conftest import Watch
+from tests.widget.talking import (
+    CHANNEL,
+    PHONE,
+    QUESTION,
+    answers,
+    ask,
+    ask_and_wait,
+    button,
+    field,
+    mine,
+    open_panel,
+    panel,
+    sent_messages,
+    stored,
+)
+
+
+@pytest.fixture(autouse=True)
+def _requests_may_fail(watch: Watch) -> None:
+    watch.requests_may_fail = True
+
+
+def alert(page: Page) -> Locator:
+    return panel(page).get_by_role("alert")
+
+
+def assert_told(page: Page, words: str, server: str) -> None:
+    """The error in words, with the phone and the page that works without the assistant."""
+    expect(alert(page)).to_contain_text(words)
+    expect(alert(page).get_by_role("link", name=PHONE)).to_have_attribute("href", "tel:0231279060")
+    expect(alert(page).get_by_role("link", name="Les étapes")).to_have_attribute(
+        "href", f"{server}/secours"
+    )
+    expect(mine(page).last).to_contain_text(QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (400, '{"error": "Votre message est vide."}', "Votre message est vide."),
+        (429, '{"error": "Trop de messages à la fois."}', "Trop de messages à la fois."),
+        (404, "<h1>Not found</h1>", "L’assistant n’a pas pu répondre."),
+        (500, "", "L’assistant n’a pas pu répondre."),
+        (502, "<h1>Bad Gateway</h1>", "L’assistant n’a pas pu répondre."),
+        (200, "[]", "L’assistant n’a pas pu répondre."),
+        (200, "<h1>Bienvenue</h1>", "L’assistant n’a pas pu répondre."),
+    ],
+)
+def test_an_error_is_told_in_french_with_the_phone(
+    page: Page, server: str, status: int, body: str, words: str
+) -> None:
+    page.route(CHANNEL, lambda route: route.fulfill(status=status, body=body))
+    ask(page, QUESTION)
+    assert_told(page, words, server)
+    expect(panel(page)).not_to_contain_text("Bad Gateway")
+
+
+def test_offline_is_said_and_the_message_goes_once_back(page: Page, server: str) -> None:
+    page.context.set_offline(True)
+    ask(page, QUESTION)
+    assert_told(page, "Vous n’êtes plus connecté à internet.", server)
+    page.context.set_offline(False)
+    button(page, "Réessayer").click()
+    expect(answers(page)).to_contain_text("gratuite")
+    expect(alert(page)).to_have_count(0)
+    expect(mine(page)).to_have_count(1)
+    expect(field(page)).to_be_focused()
+
+
+def test_gives_up_after_20_seconds(new_page: Callable[..., Page], server: str) -> None:
+    page = new_page()
+    page.clock.install()
+    page.goto(server)
+    open_panel(page)
+    page.route(CHANNEL, lambda route: None)
+    ask(page, QUESTION)
+    page.clock.run_for(19_000)
+    expect(page.get_by_text("L’assistant répond…")).to_be_visible()
+    expect(alert(page)).to_have_count(0)
+    page.clock.run_for(1_500)
+    assert_told(page, "La réponse tarde trop.", server)
+
+
+def test_an_answer_that_came_too_late_is_not_lost_by_sending_again(page: Page) -> None:
+    """The server takes the message once: it answers the second sending like the first."""
+    sent = sent_messages(page)
+    ask_and_wait(page)
+
+    def answer_lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route(CHANNEL, answer_lost, times=1)
+    ask(page, "J'ai écrit à Orange le 3 septembre, aucune réponse.")
+    button(page, "Réessayer").click()
+    expect(answers(page).last).to_contain_text("J'ai noté : opérateur : Orange")
+    first, second = sent[1:]
+    assert first == second
+
+
+def test_nothing_is_sent_again_by_itself(page: Page) -> None:
+    sent = sent_messages(page)
+    page.route(CHANNEL, lambda route: route.abort(), times=1)
+    ask(page, QUESTION)
+    expect(alert(page)).to_be_visible()
+    page.reload()
+    open_panel(page)
+    expect(alert(page)).to_be_visible()
+    assert len(sent) == 1
+    button(page, "Réessayer").click()
+    expect(answers(page)).to_contain_text("gratuite")
+    assert sent[0] == sent[1]
+
+
+def test_a_reload_while_waiting_keeps_the_message(page: Page, server: str) -> None:
+    page.route(CHANNEL, lambda route: None)
+    ask(page, QUESTION)
+    expect(page.get_by_text("L’assistant répond…")).to_be_visible()
+    page.unroute(CHANNEL)
+    page.reload()
+    open_panel(page)
+    assert_told(page, "L’assistant n’a pas pu répondre. Votre message est gardé.", server)
+
+
+def test_erasing_here_does_not_wait_for_the_server(page: Page) -> None:
+    ask_and_wait(page)
+    page.route("**/webhooks/rest/erase", lambda route: route.abort(), times=1)
+    button(page, "Effacer la conversation").click()
+    expect(alert(page)).to_contain_text("La conversation est effacée ici.")
+    expect(alert(page)).to_contain_text("24 heures après votre dernier message")
+    expect(mine(page)).to_have_count(0)
+    assert stored(page) == "{}"
+    button(page, "Réessayer").click()
+    expect(page.get_by_text("La conversation est effacée, ici et sur le serveur.")).to_be_visible()
+    expect(alert(page)).to_have_count(0)
+
+
+@pytest.fixture
+def restartable(tmp_path: Path, watch: Watch) -> Iterator[Callable[[], RunningServer]]:
+    """Starts a server at the same address each time, in the place of the one before."""
+    port, store = free_port(), f"sqlite:///{tmp_path / 'conversations.db'}"
+    serving: list[Iterator[RunningServer]] = []
+
+    def start() -> RunningServer:
+        serving.append(start_server(port, STORE_URL=store))
+        running = next(serving[-1])
+        watch.origins += (running.url,)
+        return running
+
+    yield start
+    for generator in serving:
+        generator.close()
+
+
+def test_a_server_stopped_in_mid_talk_and_back(
+    new_page: Callable[..., Page], restartable: Callable[[], RunningServer]
+) -> None:
+    running = restartable()
+    page = new_page()
+    page.goto(running.url)
+    open_panel(page)
+    ask_and_wait(page, "J'ai écrit à Orange le 3 septembre, aucune réponse.")
+    running.stop()
+    ask(page, "Non")
+    expect(alert(page)).to_contain_text(f"appeler la mairie au {PHONE}")
+    restartable()
+    button(page, "Réessayer").click()
+    expect(answers(page).last).to_contain_text("Un tribunal ou un autre médiateur")

@@ -1,0 +1,51 @@
+import { newId } from "./channel.js";
+
+/**
+ * @typedef {import("./replies.js").Reply} Reply
+ * @typedef {{title: string, message: string, id: string, replies?: Reply[], error?: string}} Turn
+ *   `title` is what the resident reads as their own words, `message` what is sent
+ * @typedef {{sender: string, turns: Turn[], draft: string}} Conversation
+ *   `draft` is what is written and not sent yet
+ */
+
+const STORED_AS = "assistant-mairie";
+
+/** @returns {Conversation} */
+export function newConversation() {
+  return { sender: newId(), turns: [], draft: "" };
+}
+
+/**
+ * The conversation of this tab, or a new one.
+ *
+ * @returns {Conversation}
+ */
+export function recall() {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED_AS) ?? "null") ?? newConversation();
+  } catch {
+    return newConversation();
+  }
+}
+
+/**
+ * Keeps the conversation while the tab is open.
+ *
+ * @param {Conversation} conversation
+ */
+export function remember(conversation) {
+  try {
+    sessionStorage.setItem(STORED_AS, JSON.stringify(conversation));
+  } catch {
+    // A browser may refuse any storage: the conversation then lives as long as the page.
+  }
+}
+
+/** Leaves nothing of the conversation in the browser. */
+export function forget() {
+  try {
+    sessionStorage.removeItem(STORED_AS);
+  } catch {
+    // Nothing could be stored either.
+  }
+}

@@ -1,0 +1,72 @@
+import { element, outside } from "./dom.js";
+
+// A web address runs to the next space or quotation mark, without the punctuation that follows it.
+const INSIDE = String.raw`[^\s«»<>*]`;
+const END = String.raw`[^\s«»<>*.,;:!?…)\]]`;
+// Bold, [a link](https://…), an e-mail address, a web address, a phone number: nothing else is read.
+const MARKS = new RegExp(
+  [
+    String.raw`\*\*(?<bold>[^\s*](?:[^*\n]*[^\s*])?)\*\*`,
+    String.raw`\[(?<label>[^\[\]\n]+)\]\((?<target>(?:https?:\/\/|mailto:|tel:)[^\s()«»<>]+)\)`,
+    String.raw`(?<mail>[\p{L}\d_.+-]{0,63}[\p{L}\d_+-]@(?:[\p{L}\d-]+\.)+\p{L}{2,})`,
+    String.raw`(?<web>https?:\/\/${INSIDE}*${END})`,
+    String.raw`(?<site>(?<![\p{L}\d_.@-])(?:[a-z\d-]+\.)+(?:fr|com|org|net|eu)(?![\p{L}\d_@-])(?:\/${INSIDE}*${END})?)`,
+    String.raw`(?<phone>(?<![\d+])(?:\+33[\s.]?[1-9](?:[\s.]?\d\d){4}|0[1-9](?:[\s.]?\d\d){4}|0[\s.]?\d{3}(?:[\s.]?\d{3}){2})(?!\d))`,
+  ].join("|"),
+  "giu",
+);
+const ITEM = /^\s*(?:- |(\d{1,2})\. )\s*(?=\S)/u;
+
+/**
+ * The text of a message as DOM nodes: one paragraph a line, lists for the lines that start with
+ * "- " or "1. ".
+ *
+ * @param {string} text
+ * @param {Map<string, HTMLElement>} standIns  shown in place of an address, a file for example
+ * @returns {HTMLElement[]}
+ */
+export function rendered(text, standIns = new Map()) {
+  /** @type {HTMLElement[]} */
+  const blocks = [];
+  for (const line of text.split(/\r\n?|\n/u).filter((each) => each.trim())) {
+    const item = ITEM.exec(line);
+    const words = inline(line.slice(item?.[0].length ?? 0), standIns);
+    if (!item) {
+      blocks.push(element("p", {}, ...words));
+      continue;
+    }
+    const tag = item[1] ? "ol" : "ul";
+    if (blocks.at(-1)?.localName !== tag) blocks.push(element(tag, {}));
+    blocks.at(-1)?.append(element("li", item[1] ? { value: item[1] } : {}, ...words));
+  }
+  return blocks;
+}
+
+/**
+ * @param {string} text
+ * @param {Map<string, HTMLElement>} standIns
+ * @returns {(Node | string)[]}
+ */
+function inline(text, standIns) {
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(MARKS)) {
+    nodes.push(text.slice(end, match.index), marked(match[0], match.groups ?? {}, standIns));
+    end = (match.index ?? 0) + match[0].length;
+  }
+  return [...nodes, text.slice(end)];
+}
+
+/**
+ * @param {string} words
+ * @param {Record<string, string>} found
+ * @param {Map<string, HTMLElement>} standIns
+ * @returns {Node}
+ */
+function marked(words, found, standIns) {
+  if (found.bold) return element("strong", {}, ...inline(found.bold, standIns));
+  if (found.label) return outside(found.target, found.label);
+  if (found.mail) return element("a", { href: `mailto:${words}` }, words);
+  if (found.phone) return element("a", { href: `tel:${words.replace(/[\s.]/gu, "")}` }, words);
+  return standIns.get(words) ?? outside(found.site ? `https://${words}` : words, words);
+}
