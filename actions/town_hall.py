@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.clock import PARIS, now
+from bot.clock import in_paris, now
 from bot.french.dates import find_dates
 from bot.french.half_days import HalfDay, find_half_day
 from bot.french.say import say_day, say_time
@@ -42,7 +42,7 @@ class SayHours(Action):
             day = moment.date()
         hour = find_time(text)
         if hour is not None and (day is not None or intent != "ask_opening_hours"):
-            _say_hour(dispatcher, datetime.combine(day or moment.date(), hour, PARIS), moment)
+            _say_hour(dispatcher, in_paris(day or moment.date(), hour), moment)
         elif day is not None and (day != moment.date() or intent != "ask_open_now"):
             _say_day(dispatcher, day, half, moment)
         elif intent == "ask_open_now":

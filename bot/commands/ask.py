@@ -23,7 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
     quiet_rasa()
     from bot.rasa.assistant import ModelMissingError, load_assistant
 
-    if not arguments.text.strip():
+    # A terminal hands bytes that are no text over as lone surrogates.
+    text = arguments.text.encode("utf-8", "replace").decode()
+    if not text.strip():
         print(
             'Le message est vide. Exemple : python -m bot ask "c\'est gratuit ?"', file=sys.stderr
         )
@@ -33,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (KnowledgeError, WordingError, ModelMissingError) as error:
         print(error, file=sys.stderr)
         return 2
-    answer = asyncio.run(_answer(assistant, arguments.text))
+    answer = asyncio.run(_answer(assistant, text))
     print(json.dumps(answer, ensure_ascii=False, indent=2) if arguments.json else answer["text"])
     return 0
 

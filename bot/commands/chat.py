@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from bot.knowledge import KnowledgeError
-from bot.wording import WordingError
+from bot.wording import WordingError, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ async def _talk(assistant: Any) -> None:
     buttons: list[dict[str, str]] = []
     while True:
         try:
-            typed = input("> ").strip()
+            typed = input("> ").encode("utf-8", "replace").decode().strip()
         except (EOFError, KeyboardInterrupt):
             print()
             return
@@ -43,8 +43,16 @@ async def _talk(assistant: Any) -> None:
         pressed = typed.isdigit() and 1 <= int(typed) <= len(buttons)
         text = buttons[int(typed) - 1]["payload"] if pressed else typed
         buttons = []
-        for message in await assistant.reply(text, sender="chat"):
+        for message in await _reply(assistant, text):
             print(message.get("text", ""))
             buttons += message.get("buttons", [])
         for number, button in enumerate(buttons, start=1):
             print(f"  {number}. {button['title']}")
+
+
+async def _reply(assistant: Any, text: str) -> list[dict[str, Any]]:
+    try:
+        messages: list[dict[str, Any]] = await assistant.reply(text, sender="chat")
+    except Exception:
+        return [{"text": say("utter_apology")}]
+    return messages

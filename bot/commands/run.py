@@ -2,33 +2,68 @@
 
 import argparse
 import os
+import socket
 import sys
 
+from bot.clock import now
 from bot.documents import LinkKeyError
 from bot.knowledge import KnowledgeError
 from bot.web_settings import WebSettingError
 from bot.wording import WordingError
 
 DEFAULT_PORT = 5005
+LAST_PORT = 65535
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    port = int(os.environ.get("PORT", DEFAULT_PORT))
+    port = os.environ.get("PORT", DEFAULT_PORT)
     host = os.environ.get("HOST", "localhost")
-    parser.add_argument("--port", type=int, default=port, help="port (ou variable PORT)")
+    parser.add_argument("--port", type=_port, default=port, help="port (ou variable PORT)")
     parser.add_argument("--host", default=host, help="adresse d'écoute (ou variable HOST)")
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un port, de 1 à {LAST_PORT}")
+    return int(text)
+
+
+def _check_port_is_free(host: str, port: int) -> None:
+    """Before the model takes its seconds to load; raises ``OSError``."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        tried.bind(address)
+
+
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until stopped; 2 when the knowledge, the wording or the model cannot be used."""
+    """Serve until stopped; 2 with a message when something it needs cannot be used."""
+    try:
+        now()
+        _check_port_is_free(arguments.host, arguments.port)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        where = f"{arguments.host}:{arguments.port}"
+        print(f"{where} : {error.strerror}. Choisissez-en un autre : PORT=5006", file=sys.stderr)
+        return 2
     from bot.commands.rasa_setting import quiet_rasa
 
     quiet_rasa()
     from bot.rasa.assistant import ModelMissingError
     from bot.rasa.server import run as serve
+    from bot.rasa.tracker_store import StoreError
 
-    unusable = (KnowledgeError, LinkKeyError, ModelMissingError, WebSettingError, WordingError)
+    unusable = (
+        KnowledgeError,
+        LinkKeyError,
+        ModelMissingError,
+        StoreError,
+        WebSettingError,
+        WordingError,
+    )
     try:
         serve(arguments.host, arguments.port)
     except unusable as error:

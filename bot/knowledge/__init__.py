@@ -44,10 +44,14 @@ def load(town: str) -> Knowledge:
         "town_hall": _town_file(town),
     }
     try:
-        facts = Knowledge(**{name: _read(file) for name, file in files.items()})
+        content = {name: _read(file) for name, file in files.items()}
+        if isinstance(content["town_hall"], dict):
+            # A town names its own sources in its own file.
+            content["sources"] = {**content["sources"], **content["town_hall"].pop("sources", {})}
+        facts = Knowledge(**content)
     except ValidationError as error:
         raise KnowledgeError(_explain(error, files)) from None
-    _check_sources(facts)
+    _check_sources(facts, files["town_hall"])
     _check_hours(facts, files["town_hall"])
     return facts
 
@@ -83,7 +87,7 @@ def _walk(prefix: str, node: BaseModel) -> Iterator[tuple[str, Fact[Any]]]:
 
 
 def _town_file(town: str) -> Path:
-    file = Path(town) if town.endswith(".yml") else FOLDER / "towns" / f"{town}.yml"
+    file = Path(town) if town.endswith((".yml", ".yaml")) else FOLDER / "towns" / f"{town}.yml"
     if not file.is_file():
         known = ", ".join(sorted(found.stem for found in (FOLDER / "towns").glob("*.yml")))
         raise KnowledgeError(
@@ -96,6 +100,8 @@ def _town_file(town: str) -> Path:
 def _read(file: Path) -> Any:
     try:
         return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise KnowledgeError(f"{file} : enregistrez ce fichier en UTF-8.") from None
     except (OSError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{file} : illisible ({error}). Corrigez la syntaxe YAML.") from None
 
@@ -104,24 +110,37 @@ def _explain(error: ValidationError, files: dict[str, Path]) -> str:
     remedies = {
         "value_error.missing": "clé manquante : ajoutez-la",
         "value_error.extra": "clé inconnue : supprimez-la ou corrigez son nom",
+        "type_error.none.not_allowed": "valeur vide : donnez-en une",
+        "value_error.str.regex": "valeur mal écrite : suivez l'exemple d'un fichier de towns/",
+        "value_error.date": "date mal écrite : écrivez par exemple 2026-11-22",
+        "type_error.str": "écrivez cette valeur entre guillemets",
+        "type_error.tuple": "écrivez une liste : une ligne par valeur, avec un tiret",
     }
     lines = []
     for problem in error.errors():
         name, *rest = problem["loc"]
         key = ".".join(str(part) for part in rest)
-        remedy = remedies.get(problem["type"], f"valeur refusée ({problem['msg']}) : corrigez-la")
+        # Our own checks explain themselves in French; the library's do so in English.
+        ours = f" ({problem['msg']})" if problem["type"] == "value_error" else ""
+        remedy = remedies.get(problem["type"], f"valeur refusée{ours} : corrigez-la")
         lines.append(f"{files[str(name)]} : {key} : {remedy}.")
     return "\n".join(lines)
 
 
-def _check_sources(facts: Knowledge) -> None:
+def _check_sources(facts: Knowledge, town_file: Path) -> None:
     for key, fact in all_facts(facts).items():
         for name in fact.source:
             if name not in facts.sources:
                 raise KnowledgeError(
                     f"{key} : source « {name} » inconnue. "
-                    f"Ajoutez-la à {FOLDER / 'sources.yml'} ou corrigez son nom."
+                    f"Ajoutez-la à {_sources_file(key, town_file)} ou corrigez son nom."
                 )
+
+
+def _sources_file(key: str, town_file: Path) -> str:
+    if key.startswith("town_hall."):
+        return f"{town_file} (clé sources)"
+    return str(FOLDER / "sources.yml")
 
 
 def _check_hours(facts: Knowledge, file: Path) -> None:

@@ -3,11 +3,12 @@
 Each class mirrors one YAML file of this folder; an unknown or missing key is refused.
 """
 
+import re
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from dateutil.relativedelta import relativedelta
-from pydantic import BaseModel, Extra, Field, root_validator, validator
+from pydantic import BaseModel, ConstrainedStr, Extra, Field, root_validator, validator
 from pydantic.generics import GenericModel
 
 T = TypeVar("T")
@@ -190,14 +191,27 @@ class HoursException(_Strict):
         return last
 
 
+class Phone(ConstrainedStr):
+    """``02 31 27 90 60``."""
+
+    strict = True
+    regex = re.compile(r"^(?:\+\d{1,3} \d|0\d)(?: \d\d){4}$")
+
+
+class WebAddress(ConstrainedStr):
+    """``https://argences.com``."""
+
+    regex = re.compile(r"^https?://[^\s/]+\.[^\s/]+(?:/\S*)?$")
+
+
 class TownHall(_Strict):
     """``towns/*.yml``: one town hall. ``opening_hours`` is in OpenStreetMap syntax."""
 
     name: str
     insee: str
     address: Lines
-    phone: Fact[str]
-    website: Fact[str]
+    phone: Fact[Phone]
+    website: Fact[WebAddress]
     opening_hours: Fact[str]
     exceptions: tuple[HoursException, ...]
 

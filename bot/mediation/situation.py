@@ -41,7 +41,7 @@ class Situation:
 
     @property
     def time_for_letter(self) -> bool:
-        """Whether consumer service, written to today, would have its whole wait before the limit."""
+        """Whether the wait for consumer service, written to today, would end before the limit."""
         return self.limit is None or self._letter_way_opens <= self.limit
 
     @property

@@ -112,8 +112,8 @@ WARNINGS = (
             and now.maybe_over(MilestoneName.ANSWER_OPINION_BY)
         ),
         basis=("opinion.answer_delay",),
-        text="Selon le jour exact où vous avez reçu l'avis, le délai de {opinion.answer_delay} pour "
-        "y répondre est peut-être déjà passé. Répondez dès aujourd'hui.",
+        text="Selon le jour exact où vous avez reçu l'avis, le délai de {opinion.answer_delay} "
+        "pour y répondre est peut-être déjà passé. Répondez dès aujourd'hui.",
     ),
     WarningRule(
         id="limit_before_way_opens",

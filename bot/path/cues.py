@@ -54,12 +54,13 @@ OTHER_ACT = words_of(
 OTHER_COMPANY = words_of(
     r"edf|engie|enedis|grdf|total ?energies|eni|veolia|suez|saur|amazon|cdiscount|fnac|darty"
     r"|boulanger|sncf|ratp|blablacar|ryanair|air france|axa|maif|macif|matmut|groupama|paypal",
-    r"(?:ma|la|leur|notre) (?:banque|mutuelle|caisse d epargne)|credit agricole|bnp|societe generale"
-    r"|banque postale|mon assurance|l assurance",
+    r"(?:ma|la|leur|notre) (?:banque|mutuelle|caisse d epargne)|credit agricole|bnp"
+    r"|societe generale|banque postale|mon assurance|l assurance",
 )
 OTHER_RECIPIENT = words_of(
-    r"(?:a|au|aux|le|la|l|avec|les|mon|ma) (?:l |la |mon |ma )?(?:maire|mairie|ufc\w*|que choisir|association"
-    r"|dgccrf|signalconso|arcep|journal|depute|police|gendarmerie|banque|assurance|avocat|huissier"
+    r"(?:a|au|aux|le|la|l|avec|les|mon|ma) (?:l |la |mon |ma )?(?:maire|mairie|ufc\w*"
+    r"|que choisir|association|dgccrf|signalconso|arcep|journal|depute|police|gendarmerie|banque"
+    r"|assurance|avocat|huissier"
     r"|prefet\w*|notaire|conciliateur)"
 )
 OTHER_MEDIATOR = words_of(
@@ -197,9 +198,6 @@ OTHER_EVENT_BEFORE = re.compile(
     r"|demenage|demenagement|box|marche|fonctionne|augmente|ligne|abonne|client)"
     r"(?: (?:est|a|ai|ete|plus|pas|en|panne|date|du|de|le|et|c|tombee?|mobile|fixe|internet"
     r"|depuis|zop)){0,4} zdate"
-)
-SINCE = re.compile(
-    r"^(?:depuis|[çc]a fait|cela fait|ca va faire|voil[àa]|voici|il y a|ya|y a)", re.I
 )
 
 BILLING = words_of(

@@ -21,8 +21,8 @@ _SUPPOSES = re.compile(
 _AFFIRMS = re.compile(
     r"(?:^|\b(?:ah|oh|mais|oui|ouais|ben|bah|euh|si|non|zstop) )"
     r"(?P<me>si (?:j|je)(?: (?:leur|lui|les|l|y|n))? ai)\b"
-    r"|\b(?:ah|oh|si|enfin|finalement|en fait) (?P<them>si (?:c est|(?:ils?|elles?|on|nous|zop) (?:\w+ )?"
-    r"(?:ont|a|avons)))\b"
+    r"|\b(?:ah|oh|si|enfin|finalement|en fait) (?P<them>si (?:c est|(?:ils?|elles?|on|nous|zop)"
+    r" (?:\w+ )?(?:ont|a|avons)))\b"
 )
 _ASKS_WHETHER = r"(?:est ce qu(?:e)?|dois je|doit on|puis je|peut on|faut il|fallait il)"
 _CLAUSE_START = r"(?:zstop|j ai|ils ont|on a)"

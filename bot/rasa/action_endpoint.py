@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import threading
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from typing import Any
 
@@ -10,6 +12,9 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 logger = logging.getLogger(__name__)
+
+# Threads for actions; the message that finds them all busy gets an apology at once.
+AT_ONCE = 32
 
 APOLOGY: dict[str, Any] = {"events": [], "responses": [{"response": "utter_apology"}]}
 
@@ -27,6 +32,8 @@ class InProcessActions(EndpointConfig):
         self._timeout = timeout
         self._executor = ActionExecutor()
         self._executor.register_package(package)
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="action")
+        self._free = threading.Semaphore(AT_ONCE)
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         """Run one action call; on failure or delay, an apology and a line in the log.
@@ -34,10 +41,14 @@ class InProcessActions(EndpointConfig):
         The line names the action and the error, never the resident's words.
         """
         call = kwargs["json"]
+        if not self._free.acquire(blocking=False):
+            logger.error("action %s : %s actions en cours", call["next_action"], AT_ONCE)
+            return deepcopy(APOLOGY)
         # In a thread: an action that computes for too long must not stop the other residents.
-        running = asyncio.to_thread(asyncio.run, self._executor.run(call))
+        running = self._threads.submit(asyncio.run, self._executor.run(call))
+        running.add_done_callback(lambda _done: self._free.release())
         try:
-            return await asyncio.wait_for(running, self._timeout)
+            return await asyncio.wait_for(asyncio.wrap_future(running), self._timeout)
         except asyncio.TimeoutError:
             logger.error("action %s : plus de %s s", call["next_action"], self._timeout)
         except Exception as error:

@@ -18,6 +18,7 @@ from bot.rasa.assistant import Assistant, load_assistant
 from bot.rasa.documents_route import document
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.site_routes import add_site
+from bot.rasa.strict_request import StrictRequest
 from bot.rasa.tracker_store import ConversationStore
 from bot.rasa.web_policy import apply_policy
 from bot.rate_limit import RateLimit
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 ANSWER_TIMEOUT_SECONDS = 30
 ERASE_SILENT_EVERY_SECONDS = 600
 ERRORS = {
+    HTTPStatus.BAD_REQUEST: "La demande est mal formée.",
     HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne s'utilise pas ainsi.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "La demande est trop longue. Raccourcissez votre message.",
@@ -53,7 +55,7 @@ def create_app(assistant: Assistant) -> Sanic:
     Raises:
         WebSettingError: an environment variable cannot be used.
     """
-    app = Sanic("mediation-telecom", configure_logging=False)
+    app = Sanic("mediation-telecom", request_class=StrictRequest, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.RESPONSE_TIMEOUT = ANSWER_TIMEOUT_SECONDS
     app.ctx.agent = assistant

@@ -18,11 +18,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.rasa.window import keep_last_turns
 
 ERASE_SLOT = "erase"
 LIVE_CONVERSATIONS = 2_000
+# Everybody waits while one write does: rather an apology.
+BUSY_SECONDS = 0.5
 
 _TABLES = sa.MetaData()
 _EVENTS = sa.Table(
@@ -36,6 +39,10 @@ _EVENTS = sa.Table(
     sa.Index("conversation_events_by_sender", "sender_id", "id"),
     sa.Index("conversation_events_by_age", "timestamp"),
 )
+
+
+class StoreError(Exception):
+    """The database cannot be opened; the message, in French, says where and how to go on."""
 
 
 class StoredTracker(DialogueStateTracker):
@@ -52,6 +59,9 @@ class ConversationStore(TrackerStore):
         domain: set again by the agent once the model is loaded.
         host: the database URL (Rasa's name for it); ``STORE_URL`` overrides it.
         keep_hours: a conversation silent for longer is erased.
+
+    Raises:
+        StoreError: the database cannot be opened.
     """
 
     def __init__(
@@ -62,10 +72,17 @@ class ConversationStore(TrackerStore):
         keep_hours: float = 24,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._engine = _engine(os.environ.get("STORE_URL", host))
+        try:
+            self._engine = _engine(os.environ.get("STORE_URL", host))
+            _TABLES.create_all(self._engine)
+        except (SQLAlchemyError, ImportError) as error:
+            # Never the address itself, which may hold a password.
+            raise StoreError(
+                f"STORE_URL : la base des conversations ne s'ouvre pas ({type(error).__name__}). "
+                "Vérifiez l'adresse et les droits ; exemple : sqlite:///conversations.db"
+            ) from error
         self._keep_seconds = keep_hours * 3600
         self._live: OrderedDict[str, StoredTracker] = OrderedDict()
-        _TABLES.create_all(self._engine)
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
         """A conversation in which nothing was said yet."""
@@ -127,8 +144,7 @@ class ConversationStore(TrackerStore):
     def erase(self, sender_id: str) -> None:
         """Erase one conversation, from memory and from the database."""
         self._live.pop(sender_id, None)
-        with self._engine.begin() as connection:
-            connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == sender_id))
+        self._erase(_EVENTS.c.sender_id == sender_id)
 
     def erase_silent(self) -> None:
         """Erase every conversation silent for longer than it may be kept."""
@@ -138,20 +154,31 @@ class ConversationStore(TrackerStore):
             .group_by(_EVENTS.c.sender_id)
             .having(sa.func.max(_EVENTS.c.timestamp) < oldest)
         )
-        with self._engine.begin() as connection:
-            connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id.in_(silent)))
+        self._erase(_EVENTS.c.sender_id.in_(silent))
         for sender_id, tracker in list(self._live.items()):
             if tracker.events[-1].timestamp < oldest:
                 del self._live[sender_id]
 
+    def _erase(self, which: Any) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(_EVENTS.delete().where(which))
+        if self._engine.dialect.name == "sqlite":
+            # The words would otherwise stay in the log of writes.
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def probe(self) -> None:
-        """Write and take back one row; raises ``SQLAlchemyError`` when that fails."""
-        with self._engine.connect() as connection, connection.begin() as transaction:
+        """Write one row and erase it; raises ``SQLAlchemyError`` when that fails.
+
+        Committed: what is rolled back never meets a full disk.
+        """
+        with self._engine.begin() as connection:
             connection.execute(
                 _EVENTS.insert(),
                 {"sender_id": "", "timestamp": 0.0, "starts_session": False, "data": "{}"},
             )
-            transaction.rollback()
+        with self._engine.begin() as connection:
+            connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == ""))
 
     def _load(self, connection: sa.engine.Connection, sender_id: str) -> StoredTracker:
         session_start = (
@@ -190,7 +217,7 @@ def _engine(url: str) -> sa.engine.Engine:
         url,
         future=True,
         poolclass=sa.pool.StaticPool,
-        connect_args={"timeout": 2, "check_same_thread": False},
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -198,6 +225,8 @@ def _engine(url: str) -> sa.engine.Engine:
         # Readers do not wait for the writer, and a commit is one append.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
+        # Erased words are overwritten, not only forgotten.
+        connection.execute("PRAGMA secure_delete=ON")
 
     return engine
 

@@ -108,7 +108,14 @@ def test_a_case_holds_no_identity() -> None:
     # A new field must be thought about before it goes into links.
     assert {field.name for field in fields(Case)} == {
         *("operator", "member", "telecom", "complained", "complaint"),
-        *("complaint_written", "customer_reply", "letter", "consumer_reply", "consumer_replied", "court"),
+        *(
+            "complaint_written",
+            "customer_reply",
+            "letter",
+            "consumer_reply",
+            "consumer_replied",
+            "court",
+        ),
         *("referred", "notified", "opinion"),
     }
 
