@@ -14,8 +14,8 @@ from bot.french.tense import Tense
 from bot.french.times import find_time
 from bot.knowledge import knowledge
 from bot.site.town_hall import contact_card
-from bot.townhall import Status, hours_on, status_at, usual_week
-from bot.townhall_words import say_day_asked, say_moment, say_spans, say_week
+from bot.townhall import Status, hours_on, status_at
+from bot.townhall_words import say_day_asked, say_hours, say_moment, say_spans
 
 Events = list[dict[str, Any]]
 
@@ -48,7 +48,7 @@ class SayHours(Action):
         elif intent == "ask_open_now":
             _say_now(dispatcher, moment)
         else:
-            week = say_week(usual_week(knowledge().town_hall))
+            week = say_hours(knowledge().town_hall, moment.date())
             dispatcher.utter_message(response="utter_hours_week", week=week)
         return []
 
@@ -100,9 +100,11 @@ def _say_day(
         return
     end_of_day = datetime.combine(day, datetime.max.time(), moment.tzinfo)
     opens = status_at(town_hall, end_of_day).opens
+    if opens is None:
+        dispatcher.utter_message(response="utter_day_closed_for_long", **given)
+        return
     name = "utter_day_closed_because" if asked.reason else "utter_day_closed"
-    said = say_moment(opens, moment) if opens else None
-    dispatcher.utter_message(response=name, opens=said, **given)
+    dispatcher.utter_message(response=name, opens=say_moment(opens, moment), **given)
 
 
 def _say_hour(dispatcher: CollectingDispatcher, asked: datetime, moment: datetime) -> None:
@@ -125,6 +127,8 @@ def _say_now(dispatcher: CollectingDispatcher, moment: datetime) -> None:
     status = status_at(knowledge().town_hall, moment)
     if status.open:
         name = "utter_open_now"
+    elif status.opens is None:
+        name = "utter_closed_for_long"
     else:
         name = "utter_closed_now_because" if status.reason else "utter_closed_now"
     dispatcher.utter_message(response=name, reason=status.reason, **_changes(status, moment))

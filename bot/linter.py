@@ -3,6 +3,7 @@
 Run by ``python -m bot check`` and by the tests. A finding names the place and the remedy.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import yaml
 
 from bot.knowledge import all_facts
 from bot.knowledge.model import Knowledge
-from bot.path import QUESTIONS
+from bot.path import BY_NAME, QUESTIONS
 from bot.understanding.decision import FALLBACK, NEVER_OFFERED
 from bot.understanding.features import words
 from bot.wording import (
@@ -32,13 +33,19 @@ ROOT = Path(__file__).parents[1]
 
 MIN_EXAMPLES = 60
 MAX_SENTENCES = 3
-MAX_WORDS = 25
+MAX_WORDS = 24
 MAX_BUTTONS = 3
 MAX_TITLE = 42
 
 _RESPONSE_NAME = re.compile(r'"(utter_[a-z_]+)"')
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_BARE_ADDRESS = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu)\b")
+_FAMILIAR = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 _UNSPACED = re.compile(r"[^\s\N{NO-BREAK SPACE}:;?!»][:;?!»](?=\s|$)|«(?=\S)")
+
+
+class ProjectError(Exception):
+    """A file that cannot be read at all: names it and the remedy."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +76,24 @@ class Project:
         """The training messages, by intent."""
         found: dict[str, list[str]] = {}
         for file in sorted((self.root / "data" / "nlu").glob("*.yml")):
-            for block in _read_yaml(file)["nlu"]:
-                lines = block["examples"].splitlines()
-                found.setdefault(block["intent"], []).extend(line.strip(" -") for line in lines)
+            try:
+                for block in _read_yaml(file)["nlu"]:
+                    lines = block["examples"].splitlines()
+                    found.setdefault(block["intent"], []).extend(line.strip(" -") for line in lines)
+            except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
+                raise ProjectError(
+                    f"{file} : illisible ({type(error).__name__}). "
+                    "Suivez la forme d'un fichier voisin."
+                ) from None
         return found
 
     @cached_property
     def steps(self) -> list[dict[str, Any]]:
-        """The steps of all the rules and stories."""
-        steps = []
-        files = [*self.root.glob("data/rules/*.yml"), *self.root.glob("data/stories/*.yml")]
-        for file in sorted(files):
-            content = _read_yaml(file)
-            for told in (*content.get("rules", []), *content.get("stories", [])):
-                steps.extend(told["steps"])
-        return steps
+        """The steps of all the rules."""
+        files = sorted(self.root.glob("data/rules/*.yml"))
+        return [
+            step for file in files for told in _read_yaml(file)["rules"] for step in told["steps"]
+        ]
 
     @cached_property
     def code(self) -> str:
@@ -101,6 +111,10 @@ def _read_yaml(file: Path) -> Any:
 def findings(root: Path, facts: Knowledge) -> list[str]:
     """All that is wrong, one French sentence each; empty when all is well."""
     project = Project(root, facts)
+    try:
+        project.examples  # noqa: B018
+    except ProjectError as error:
+        return [str(error)]
     checks = (_intents, _examples, _use, _placeholders, _buttons, _wording, _links)
     return [finding for check in checks for finding in check(project)]
 
@@ -149,6 +163,8 @@ def _use(project: Project) -> Iterator[str]:
 
 
 def _placeholders(project: Project) -> Iterator[str]:
+    # What a rule says by itself gets nothing but facts.
+    ruled = {str(step["action"]) for step in project.steps if "action" in step}
     try:
         check_placeholders(project.responses, project.facts)
     except WordingError as error:
@@ -156,7 +172,7 @@ def _placeholders(project: Project) -> Iterator[str]:
     for name, variant in _variants(project):
         for placeholder in placeholders(str(variant)):
             given = re.search(rf"\b{placeholder.key}\b", project.code)
-            if not placeholder.is_fact and not given:
+            if not placeholder.is_fact and (not given or name in ruled):
                 yield f"{name} : aucune action ne donne {{{placeholder.key}}}."
 
 
@@ -171,8 +187,27 @@ def _buttons(project: Project) -> Iterator[str]:
             intent = button["payload"].removeprefix("/").partition("{")[0]
             if not button["payload"].startswith("/") or intent not in project.intents:
                 yield f"{name} : le bouton {button['payload']} ne mène à aucune intention."
+            elif problem := _payload_problem(button["payload"]):
+                yield f"{name} : le bouton {button['payload']} : {problem}."
+            if not button["title"].strip():
+                yield f"{name} : le bouton {button['payload']} n'a pas de mots."
             if len(button["title"]) > MAX_TITLE:
                 yield f"{name} : « {button['title']} » dépasse {MAX_TITLE} caractères."
+
+
+def _payload_problem(payload: str) -> str | None:
+    """What is wrong with the answer that a button of the path carries."""
+    _, brace, rest = payload.partition("{")
+    if not brace:
+        return None
+    try:
+        carried = json.loads(brace + rest)
+    except ValueError:
+        return "ce n'est pas du JSON"
+    for question, value in carried.items():
+        if question not in BY_NAME or value not in BY_NAME[question].choices:
+            return f"« {question}: {value} » n'est pas une réponse d'une question du parcours"
+    return None
 
 
 def _wording(project: Project) -> Iterator[str]:
@@ -196,6 +231,8 @@ def _wording(project: Project) -> Iterator[str]:
             count = sum(any(c.isalnum() for c in word) for word in sentence.split(" "))
             if count > MAX_WORDS:
                 yield f"{name} : {count} mots, {MAX_WORDS} au plus : « {sentence} »"
+        if found := _FAMILIAR.search(text):
+            yield f"{name} : on dit vous, pas « {found[0]} »."
         for part in (text, *(button["title"] for button in variant.get("buttons", []))):
             if _UNSPACED.search(_ADDRESS.sub("", re.sub(r"\{.*?\}", "x", part))):
                 yield f"{name} : espace oubliée avant « : ; ? ! » dans « {part.strip()} »"
@@ -210,6 +247,8 @@ def _links(project: Project) -> Iterator[str]:
             parts = urlsplit(address)
             if parts.scheme != "https" or "." not in parts.netloc or address[-1] in ".,;:)":
                 yield f"{place} : « {address} » n'est pas une adresse complète en https://."
+        for address in _BARE_ADDRESS.findall(_ADDRESS.sub("", text)):
+            yield f"{place} : « {address} » n'est pas une adresse complète en https://."
 
 
 def _variants(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -219,4 +258,4 @@ def _variants(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _sentences(line: str) -> list[str]:
-    return [part for part in re.split(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])", line) if part.strip()]
+    return [part for part in re.split(r"(?<=[.!?…])\s+", line) if part.strip()]

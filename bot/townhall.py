@@ -4,6 +4,7 @@ Hours come from the knowledge in OpenStreetMap syntax; French public holidays an
 exceptions of the town's file are counted in. All times are in Europe/Paris.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,7 +15,10 @@ from bot.clock import PARIS
 from bot.knowledge.model import HoursException, TownHall
 
 # A town hall that stays closed longer than this has no next opening to announce.
-HORIZON = timedelta(days=60)
+HORIZON = timedelta(days=366)
+# How far ahead the week's hours tell of exceptions.
+SOON = timedelta(days=14)
+_HOLIDAYS_OFF = re.compile(r"\bPH\b[^;]*\b(?:off|closed)\b")
 NOON = time(12)
 LUNCH_IS_OVER = time(13)
 
@@ -26,7 +30,7 @@ class Status:
     Attributes:
         open: whether someone can be met at that moment.
         closes: when it next closes, if open.
-        opens: when it next opens, if closed; None beyond two months.
+        opens: when it next opens, if closed; None beyond a year.
         reason: why it is closed or has other hours (public holiday, exception), if known.
     """
 
@@ -93,10 +97,10 @@ def hours_on(town_hall: TownHall, day: date) -> DayHours:
     return DayHours(day, tuple(spans), reasons[0] if reasons else None)
 
 
-def usual_week(town_hall: TownHall) -> tuple[tuple[Span, ...], ...]:
-    """The opening spans of an ordinary week, Monday first: no public holiday, no exception."""
+def usual_week(town_hall: TownHall, today: date) -> tuple[tuple[Span, ...], ...]:
+    """The usual opening spans of the week of a day, Monday first: no holiday, no exception."""
     ordinary = OpeningHours(town_hall.opening_hours.value)
-    monday = date(2024, 1, 1)
+    monday = today - timedelta(days=today.weekday())
     week = []
     for offset in range(7):
         start = datetime.combine(monday + timedelta(days=offset), time())
@@ -105,6 +109,16 @@ def usual_week(town_hall: TownHall) -> tuple[tuple[Span, ...], ...]:
             tuple(Span(b.time(), e.time()) for b, e, state, _ in found if str(state) == "open")
         )
     return tuple(week)
+
+
+def exceptions_soon(town_hall: TownHall, today: date) -> list[HoursException]:
+    """The exceptions under way or about to begin."""
+    return [e for e in town_hall.exceptions if e.first <= today + SOON and today <= e.last]
+
+
+def closed_on_holidays(town_hall: TownHall) -> bool:
+    """Whether the town's hours close it on public holidays."""
+    return bool(_HOLIDAYS_OFF.search(town_hall.opening_hours.value))
 
 
 @lru_cache(maxsize=4)

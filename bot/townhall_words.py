@@ -6,7 +6,15 @@ from itertools import groupby
 
 from bot.french.half_days import HalfDay
 from bot.french.say import DAYS, MONTHS, say_day, say_list, say_time
-from bot.townhall import Span, Status
+from bot.knowledge.model import HoursException, TownHall
+from bot.townhall import (
+    Span,
+    Status,
+    closed_on_holidays,
+    exceptions_soon,
+    hours_on,
+    usual_week,
+)
 
 
 def say_spans(spans: Sequence[Span]) -> str:
@@ -21,6 +29,22 @@ def say_week(week: Sequence[tuple[Span, ...]]) -> str:
         names = [DAYS[day] for day in days]
         lines.append(f"- {say_list(names)} : {say_spans(spans) if spans else 'fermée'}")
     return "\n".join(lines)
+
+
+def say_hours(town_hall: TownHall, today: date) -> str:
+    """The week of a day as lines, then public holidays and the exceptions soon to come."""
+    lines = [say_week(usual_week(town_hall, today))]
+    if closed_on_holidays(town_hall):
+        lines.append("- jours fériés : fermée")
+    lines += [_say_exception(town_hall, each) for each in exceptions_soon(town_hall, today)]
+    return "\n".join(lines)
+
+
+def _say_exception(town_hall: TownHall, exception: HoursException) -> str:
+    first, last = say_day(exception.first), say_day(exception.last)
+    days = first if exception.first == exception.last else f"du {first} au {last}"
+    spans = hours_on(town_hall, exception.first).spans
+    return f"- {days} : {say_spans(spans) if spans else 'fermée'} ({exception.reason})"
 
 
 def say_moment(moment: datetime, now: datetime) -> str:

@@ -15,11 +15,25 @@ import yaml
 from bot.french.say import say_date, say_list, typeset
 from bot.knowledge import all_facts, knowledge
 from bot.knowledge.model import Knowledge
+from bot.limits import keep_hours
 
 DOMAIN_FILE = Path(__file__).parents[1] / "domain.yml"
 QUESTION_PREFIX = "utter_question_"
 
-_PLACEHOLDER = re.compile(r"\{(?P<key>[a-z_0-9.]+)(?::(?P<style>[a-z]+))?\}")
+_PLACEHOLDER = re.compile(r"\{(?P<key>[a-z_0-9.]+)(?::(?P<style>liste|et))?\}")
+# What the code gives to the responses it says; the linter checks that it does.
+GIVEN = frozenset(
+    """
+    action change checked_on closes dates day explanation facts first hour label last members
+    named now opens operator quoted reason second sources spans step told url value warning was
+    way week what
+    """.split()  # noqa: SIM905
+)
+
+
+_STRAY_BRACE = re.compile(r"[{}]")
+# /tell_case{"court": "yes"}
+_PAYLOAD = re.compile(r"^/\w+\{.*\}$")
 
 
 class WordingError(Exception):
@@ -58,7 +72,11 @@ def say(response: str) -> str:
 def fact_values(facts: Knowledge) -> dict[str, Any]:
     """What fills the placeholders that have a dot, by key."""
     values = {key: fact.value for key, fact in all_facts(facts).items()}
-    return {**values, "town_hall.name": facts.town_hall.name}
+    return {
+        **values,
+        "town_hall.name": facts.town_hall.name,
+        "conversation.keep_hours": keep_hours(),
+    }
 
 
 def fill(text: str, facts: Mapping[str, Any], given: Mapping[str, Any]) -> str:
@@ -84,21 +102,33 @@ def fill(text: str, facts: Mapping[str, Any], given: Mapping[str, Any]) -> str:
 
 
 def check_placeholders(responses: Mapping[str, Any], facts: Knowledge) -> None:
-    """Make sure that the knowledge fills every fact placeholder of every response.
+    """Make sure that something fills every placeholder of every response.
 
     Raises:
-        WordingError: a placeholder names no fact, or ``metadata.facts`` does.
+        WordingError: a placeholder is mistyped, or names no fact and nothing that the code gives;
+            or ``metadata.facts`` names no fact.
     """
-    known = fact_values(facts)
+    known = {*fact_values(facts), *GIVEN}
     for name, variants in responses.items():
         for variant in variants:
-            named = [p.key for p in placeholders(str(variant)) if p.is_fact]
+            said = [variant.get("text", ""), *_button_parts(variant)]
+            for text in said:
+                if _STRAY_BRACE.search(_PAYLOAD.sub("", _PLACEHOLDER.sub("", text))):
+                    raise WordingError(
+                        f"domain.yml : {name} : accolade de trop dans « {text} ». "
+                        "Écrivez {cle.du.fait}, {cle:liste} ou {cle:et}, en minuscules."
+                    )
+            named = [p.key for text in said for p in placeholders(text)]
             for key in [*named, *variant.get("metadata", {}).get("facts", [])]:
                 if key not in known:
                     raise WordingError(
                         f"domain.yml : {name} : « {key} » n'est pas un fait connu. "
                         "Corrigez la clé ou ajoutez le fait dans bot/knowledge/."
                     )
+
+
+def _button_parts(variant: Mapping[str, Any]) -> list[str]:
+    return [part for button in variant.get("buttons", []) for part in button.values()]
 
 
 def facts_behind(variant: Mapping[str, Any]) -> list[str]:

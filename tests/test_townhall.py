@@ -14,7 +14,7 @@ from bot.commands import hours
 from bot.knowledge import load
 from bot.knowledge.model import HoursException, TownHall
 from bot.townhall import Span, hours_on, status_at, usual_week
-from bot.townhall_words import say_moment, say_spans, say_week
+from bot.townhall_words import say_hours, say_moment, say_spans, say_week
 
 ARGENCES = load("argences").town_hall
 NINE, NOON, TWO = time(9), time(12), time(14)
@@ -114,11 +114,54 @@ def test_half_days() -> None:
 
 
 def test_the_usual_week_knows_no_holiday() -> None:
-    assert [[(s.start, s.end) for s in spans] for spans in usual_week(ARGENCES)] == WEEK
+    week = usual_week(ARGENCES, date(2026, 5, 14))
+    assert [[(s.start, s.end) for s in spans] for spans in week] == WEEK
+
+
+def another(hours: str, *exceptions: HoursException) -> TownHall:
+    fact = ARGENCES.opening_hours.copy(update={"value": hours})
+    return ARGENCES.copy(update={"opening_hours": fact, "exceptions": exceptions})
+
+
+SEASONS = "Jan-Jun Mo-Fr 10:00-12:00; Sep-Dec Tu 08:00-11:00; Jul-Aug off"
+WORKS = HoursException(
+    first=date(2026, 12, 24), last=date(2027, 3, 31), hours=None, reason="travaux"
+)
+
+
+def test_the_week_is_that_of_the_season() -> None:
+    town = another(SEASONS)
+    assert usual_week(town, date(2026, 12, 10))[0] == ()
+    assert usual_week(town, date(2027, 3, 10))[0] == (Span(time(10), NOON),)
+
+
+def test_the_hours_tell_of_holidays_and_of_exceptions_soon() -> None:
+    said = say_hours(another(SEASONS, WORKS), date(2026, 12, 15))
+    assert "- du jeudi 24 décembre 2026 au mercredi 31 mars 2027 : fermée (travaux)" in said
+    assert "jours fériés" not in said
+    assert "travaux" not in say_hours(another(SEASONS, WORKS), date(2026, 12, 1))
+    assert "- jours fériés : fermée" in say_hours(ARGENCES, date(2026, 12, 1))
+
+
+def test_a_long_closure_still_has_its_next_opening() -> None:
+    status = status_at(another(SEASONS, WORKS), parse_moment("2026-12-24T10:00", "test"))
+    assert (status.open, status.reason) == (False, "travaux")
+    assert status.opens == parse_moment("2027-04-01T10:00", "test")
+
+
+def test_an_hour_that_summer_time_skips_is_the_one_after() -> None:
+    assert parse_moment("2026-03-29T02:30", "test") == parse_moment("2026-03-29T03:30", "test")
+    assert not status_at(ARGENCES, parse_moment("2026-03-29T02:30", "test")).open
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:00", "0001-01-01T00:00"])
+def test_a_year_out_of_reach_is_refused_by_its_number(moment: str) -> None:
+    with pytest.raises(ValueError, match=str(int(moment[:4]))):
+        parse_moment(moment, "--at")
 
 
 def test_the_week_in_words() -> None:
-    assert say_week(usual_week(ARGENCES)).splitlines() == [
+    assert say_week(usual_week(ARGENCES, date(2026, 11, 23))).splitlines() == [
         "- lundi : de 9 h à midi",
         "- mardi : de 9 h à midi et de 14 h à 18 h 30",
         "- mercredi et jeudi : de 9 h à midi et de 14 h à 17 h",

@@ -9,8 +9,7 @@ from bot.documents.words import DISPUTE_NAMES, MANNERS, MILESTONE_TITLES, counte
 from bot.french.say import say_date, say_day
 from bot.knowledge.model import Knowledge, TownHall
 from bot.mediation import Assessment, Case, Milestone, MilestoneName, Reply, Step, assess
-from bot.townhall import usual_week
-from bot.townhall_words import say_week
+from bot.townhall_words import say_hours
 
 BEFORE_REFERRAL = (
     Step.CONTACT_CUSTOMER_SERVICE,
@@ -57,7 +56,7 @@ def sheet_data(request: Request, facts: Knowledge) -> dict[str, Any]:
             for warning in assessment.warnings
         ],
         "referral": _referral(assessment, notes),
-        "town_hall": _town_hall(facts.town_hall, notes),
+        "town_hall": _town_hall(facts.town_hall, today, notes),
         "sources": notes.titles,
         "checked_on": say_date(notes.checked_on),
     }
@@ -161,6 +160,6 @@ def _referral(assessment: Assessment, notes: SourceNotes) -> dict[str, Any] | No
     }
 
 
-def _town_hall(town_hall: TownHall, notes: SourceNotes) -> dict[str, Any]:
-    hours = [line.removeprefix("- ") for line in say_week(usual_week(town_hall)).splitlines()]
+def _town_hall(town_hall: TownHall, day: date, notes: SourceNotes) -> dict[str, Any]:
+    hours = [line.removeprefix("- ") for line in say_hours(town_hall, day).splitlines()]
     return {"hours": hours, "notes": notes.numbers(_TOWN_HALL_FACTS)}

@@ -21,7 +21,8 @@ _COURTESY = {"greet", "thank", "say_goodbye", "insult"}
 _AROUND = frozenset(
     """
     zdate zop zstop le la les l un une c est etait je j crois mon ma operateur chez suis client
-    clients vers environ du de au en par euh oui non donc moi bonjour ben bah alors apres avant autre
+    clients vers environ du de au en par euh oui non donc moi bonjour ben bah alors apres avant
+    autre
     """.split()  # noqa: SIM905
 )
 _WAYS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,9 @@ NOT_RESUMED_AFTER = {
 }
 
 
+_COMMAND = re.compile(r"^/\w+(?:\{.*\})?$")
+
+
 class ModelMissingError(Exception):
     """There is no trained model to answer with."""
 
@@ -64,7 +68,8 @@ class Processor(MessageProcessor):
     ) -> dict[str, Any]:
         """Understand a message; a payload that was not just offered is read as text."""
         if message.text.startswith("/") and not _was_offered(message.text, tracker):
-            message.text = message.text.lstrip("/ ") or "?"
+            # A bare command is nobody's words: « /erase_my_data » must not erase.
+            message.text = _COMMAND.sub("", message.text).lstrip("/ ") or "?"
         parsed: dict[str, Any] = await super().parse_message(
             message, tracker, only_output_properties
         )

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.clock import now
+from bot.clock import now, today
 from bot.french.say import say_date, typeset
 from bot.knowledge import knowledge
 from bot.limits import keep_hours
 from bot.site.town_hall import status_line
-from bot.townhall import usual_week
-from bot.townhall_words import say_week
+from bot.townhall_words import say_hours
 from bot.wording import fact_values
 
 FOLDER = Path(__file__).parents[2] / "widget" / "pages"
@@ -35,7 +34,7 @@ def render_page(path: str) -> str:
         path: a key of ``PAGES``.
     """
     facts = knowledge()
-    week = say_week(usual_week(facts.town_hall)).splitlines()
+    week = say_hours(facts.town_hall, today()).splitlines()
     html = (
         _templates()
         .get_template(PAGES[path])

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.french.say import typeset
 from bot.knowledge import knowledge
-from bot.townhall import status_at, usual_week
-from bot.townhall_words import say_status, say_week
+from bot.townhall import status_at
+from bot.townhall_words import say_hours, say_status
 
 
 def status_line(moment: datetime) -> str:
@@ -17,7 +17,7 @@ def status_line(moment: datetime) -> str:
 def contact_card(moment: datetime) -> dict[str, str]:
     """The ``contact`` payload of the town hall."""
     town_hall = knowledge().town_hall
-    hours = f"{status_line(moment)}\n{say_week(usual_week(town_hall))}"
+    hours = f"{status_line(moment)}\n{say_hours(town_hall, moment.date())}"
     return {
         "type": "contact",
         "name": f"Mairie ({town_hall.name})",

@@ -61,6 +61,11 @@ def test_an_unknown_town_is_named_with_the_known_ones() -> None:
             "exceptions.0.hours",
         ),
         ("name: Argences", "name: [", "Corrigez la syntaxe YAML"),
+        ("value: 02 31 27 90 60", "value: pouet", "phone.value : valeur mal écrite"),
+        ("value: 02 31 27 90 60", "value: 231279060", "phone.value : écrivez cette valeur entre"),
+        ("value: https://argences.com", "value: argences.com", "website.value : valeur mal écrite"),
+        ("value: 02 31 27 90 60", "value: null", "phone.value : valeur vide"),
+        ("source: [town_hall_page]", "source: [inconnue]", "clé sources"),
     ],
 )
 def test_a_wrong_town_file_is_refused_with_file_key_and_remedy(

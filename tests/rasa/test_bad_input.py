@@ -1,6 +1,7 @@
 """Whatever is sent, a helpful answer or a clear refusal in French, and the next message works."""
 
 import json
+import socket
 
 import pytest
 
@@ -130,3 +131,16 @@ def test_the_words_of_residents_are_not_in_the_log(
     resident.say("mon secret est chrysanthème 4021")
     post(resident.webhook, '{"sender": "x", "message": ["chrysanthème"]}'.encode())
     assert "chrysanthème" not in "".join(running.log)
+
+
+@pytest.mark.parametrize("length", ["-5", "abc", "+3", "1e3"])
+def test_a_length_that_is_no_number_is_refused_and_the_others_are_served(
+    resident: Resident, server: str, length: str
+) -> None:
+    host, port = server.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        head = f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: {length}"
+        connection.sendall(f"{head}\r\n\r\nabc".encode())
+        answer = connection.recv(4096).decode()
+    assert answer.startswith("HTTP/1.1 400")
+    assert still_answers(resident)

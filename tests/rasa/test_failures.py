@@ -55,6 +55,16 @@ def test_a_slow_action_apologises_and_the_others_do_not_wait(
     assert "action_say_hours" in caplog.text
 
 
+def test_hung_actions_do_not_hold_up_the_others(
+    assistant: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(assistant.action_endpoint, "_timeout", 0.05)
+    monkeypatch.setattr(assistant.action_endpoint, "_free", threading.Semaphore(0))
+    said = say(assistant, QUESTION, "full")
+    assert "incident" in said
+    assert "actions en cours" in caplog.text
+
+
 def say_together(assistant: Any, released: threading.Event) -> dict[str, str]:
     async def both() -> dict[str, str]:
         slow = asyncio.create_task(assistant.reply(QUESTION, "slow"))

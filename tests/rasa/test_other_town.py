@@ -27,6 +27,8 @@ def test_its_address_phone_and_hours_are_said(trifouillis: Resident) -> None:
             "la mairie est ouverte samedi ?",
             "la mairie est ouverte demain ?",
             "quel temps fera-t-il demain ?",
+            "où est la mairie ?",
+            "d'où viennent ces informations ?",
         )
     ]
     assert "robot au service de la mairie (Trifouillis)" in said[0]
@@ -36,6 +38,7 @@ def test_its_address_phone_and_hours_are_said(trifouillis: Resident) -> None:
     assert "samedi 28 novembre 2026, la mairie est ouverte de 8 h 30 à 11 h 45" in said[3].lower()
     assert "fermée (formation des agents)" in said[4]
     assert "02 99 00 00 00" in said[5]
+    assert "https://trifouillis.example" in said[7]
     everything = "\n".join(said)
     assert "Argences" not in everything
     assert "02 31 27 90 60" not in everything

@@ -23,7 +23,7 @@ from rasa.shared.core.events import (  # noqa: E402
 from rasa.shared.core.slots import AnySlot, BooleanSlot  # noqa: E402
 from sqlalchemy import event, select  # noqa: E402
 
-from bot.rasa.tracker_store import _EVENTS, ConversationStore  # noqa: E402
+from bot.rasa.tracker_store import _EVENTS, ConversationStore, StoreError  # noqa: E402
 from bot.rasa.window import TURNS_KEPT, keep_last_turns  # noqa: E402
 from tests.running import start_server  # noqa: E402
 
@@ -166,6 +166,21 @@ def test_event_types_are_looked_up_once(store: ConversationStore, tmp_path: Path
     event.listen(other._engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     assert texts(retrieve(other, "a"))[-1] == "4"
     assert len(statements) == 2
+
+
+def test_erased_words_are_not_left_on_the_disk(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    turn(store, "a", "mon nom est quidamsecret")
+    assert any(b"quidamsecret" in file.read_bytes() for file in tmp_path.iterdir())
+    turn(store, "a", "effacez", SlotSet("erase", True))
+    assert not any(b"quidamsecret" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_database_that_cannot_be_opened_is_told_without_its_password(tmp_path: Path) -> None:
+    for url in ("pouet", f"sqlite:///{tmp_path}/absent/c.db", "postgresql://moi:secret@x/y"):
+        with pytest.raises(StoreError, match="STORE_URL") as told:
+            ConversationStore(DOMAIN, host=url)
+        assert "secret" not in str(told.value)
 
 
 def test_the_probe_leaves_nothing(store: ConversationStore) -> None:
