@@ -48,7 +48,9 @@ RENDER = r"""async ([address, texts]) => {
       again: blocks.flatMap(lines).map(written),
       expected: text.split(/\r\n?|\n/u).filter((line) => line.trim()).map(plain),
       elements: blocks.flatMap((block) => [block, ...block.querySelectorAll("*")])
-        .map((node) => [node.localName, node.getAttributeNames(), node.getAttribute("href"), written(node)]),
+        .map((node) => [
+          node.localName, node.getAttributeNames(), node.getAttribute("href"), written(node),
+        ]),
     };
   });
 }"""
