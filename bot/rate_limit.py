@@ -5,7 +5,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-# Beyond this many clients, the one silent for longest is forgotten.
+# A bucket is full again after a minute: its client is then forgotten.
+FULL_AFTER_SECONDS = 60
 CLIENTS_KEPT = 10_000
 
 
@@ -25,10 +26,21 @@ class RateLimit:
     def wait(self, client: str) -> int:
         """Count one demand; 0 when it is allowed, else the seconds to wait before another."""
         now = self._clock()
+        self._forget_silent(now)
         left, since = self._left.pop(client, (float(self._per_minute), now))
         left = min(self._per_minute, left + (now - since) * self._per_minute / 60)
         allowed = left >= 1
         self._left[client] = (left - allowed, now)
-        if len(self._left) > CLIENTS_KEPT:
-            self._left.popitem(last=False)
         return 0 if allowed else math.ceil((1 - left) * 60 / self._per_minute)
+
+    def _forget_silent(self, now: float) -> None:
+        while self._left:
+            client, (_, since) = next(iter(self._left.items()))
+            if now - since < FULL_AFTER_SECONDS and len(self._left) < CLIENTS_KEPT:
+                break
+            del self._left[client]
+
+    @property
+    def clients(self) -> int:
+        """How many are remembered."""
+        return len(self._left)

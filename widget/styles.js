@@ -340,18 +340,31 @@ textarea {
     max-height: none;
   }
 }
-/* With room for it, writing stays in sight on a phone. */
+/* With room for it, closing and writing stay in sight on a phone, and hide nothing. */
 @media (max-width: 30em) and (min-height: 30.01em) {
-  form {
+  dialog.panel {
+    scroll-padding: 4.5em 0 8.5em;
+  }
+  .top, form {
     position: sticky;
+    z-index: 1;
+  }
+  .top {
+    top: 0;
+  }
+  form {
     bottom: 0;
     background: var(--page);
   }
 }
 
 @media print {
-  .launcher, .top button, .choices, .waiting, .failed button, .welcome, form, .bottom {
+  .launcher, .top button, .hall, .choices, .waiting, .failed button, .welcome, form, .bottom {
     display: none;
+  }
+  .top {
+    background: none;
+    color: inherit;
   }
   dialog.panel {
     position: static;
@@ -360,8 +373,7 @@ textarea {
     box-shadow: none;
     overflow: visible;
   }
-  .talk, .hall > div {
-    max-height: none;
+  .talk {
     overflow: visible;
   }
   .mine, .theirs {

@@ -81,7 +81,7 @@ def sent_messages(page: Page) -> list[dict[str, Any]]:
 
     def note(request: Request) -> None:
         if request.method == "POST" and request.url.endswith("/webhook"):
-            sent.append(request.post_data_json)
+            sent.append(json.loads(request.post_data or ""))
 
     page.on("request", note)
     return sent

@@ -20,6 +20,7 @@ from tests.widget.talking import (
     button,
     field,
     launcher,
+    mine,
     open_panel,
     panel,
 )
@@ -109,6 +110,10 @@ def test_a_phone_in_both_orientations(
     # The keyboard of the screen would hide the answer.
     expect(field(page)).not_to_be_focused()
     expect(answers(page)).to_be_in_viewport()
+    if height > width:
+        expect(button(page, "Fermer")).to_be_in_viewport(ratio=1)
+        expect(field(page)).to_be_in_viewport(ratio=1)
+        expect(mine(page)).to_be_in_viewport(ratio=1)
     box = panel(page).bounding_box()
     assert box == {"x": 0, "y": 0, "width": width, "height": height}
     assert_accessible(page)

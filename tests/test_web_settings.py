@@ -1,0 +1,45 @@
+"""Who may talk to the assistant from the web, as an administrator writes it."""
+
+import pytest
+
+from bot.web_settings import WebSettingError, web_settings
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ALLOWED_ORIGINS", "MESSAGES_PER_MINUTE", "TRUSTED_PROXIES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_nobody_else_by_default() -> None:
+    settings = web_settings()
+    assert settings.allowed_origins == frozenset()
+    assert settings.trusted_proxies == 0
+
+
+def test_several_origins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", "https://www.Ville.fr, http://localhost:8080,")
+    assert web_settings().allowed_origins == {"https://www.ville.fr", "http://localhost:8080"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_ORIGINS", "*"),
+        ("ALLOWED_ORIGINS", "www.ville.fr"),
+        ("ALLOWED_ORIGINS", "https://www.ville.fr/"),
+        ("ALLOWED_ORIGINS", "https://"),
+        ("ALLOWED_ORIGINS", "file:///etc"),
+        ("MESSAGES_PER_MINUTE", "0"),
+        ("MESSAGES_PER_MINUTE", "beaucoup"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "²"),
+    ],
+)
+def test_what_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WebSettingError, match=name) as problem:
+        web_settings()
+    assert value in str(problem.value)
