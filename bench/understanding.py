@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.understanding.decision import FALLBACK, NEVER_OFFERED, SURE, decide
+from bot.understanding.decision import FALLBACK, NEVER_OFFERED, SURE, decide, understand
 from bot.understanding.model import Guess, Model
 
 ROOT = Path(__file__).parents[1]
@@ -73,7 +73,7 @@ def held_out(part: str) -> list[tuple[str, str, str]]:
 def outcomes(model: Model, part: str, sure: float = SURE) -> list[Outcome]:
     """Every message of a set, read by the model and answered from a given confidence."""
     return [
-        Outcome(register, text, intent, model.rank(text) if model.knows(text) else [], sure)
+        Outcome(register, text, intent, understand(model, text), sure)
         for register, intent, text in held_out(part)
     ]
 

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import understanding
 from bot.french import text
-from bot.understanding.decision import FALLBACK, decide
+from bot.understanding.decision import FALLBACK, decide, understand
 from bot.understanding.model import Guess, Model, train
 
 RANKING_LENGTH = 8
@@ -81,7 +81,7 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
         assert self._model is not None, "the graph runs a classifier only once trained"
         for message in messages:
             said = message.get(TEXT) or ""
-            ranking = self._model.rank(said) if self._model.knows(said) else []
+            ranking = understand(self._model, said)
             chosen = decide(ranking)
             if chosen.intent == FALLBACK:
                 ranking = [chosen, *ranking]

@@ -4,8 +4,13 @@ The threshold is measured on held-out sentences by ``python -m bench.thresholds`
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
-from bot.understanding.model import Guess
+import yaml
+
+from bot.understanding.features import sound, words
+from bot.understanding.model import Guess, Model
 
 FALLBACK = "nlu_fallback"
 # Below this probability of the best guess, the assistant asks instead of answering.
@@ -30,6 +35,34 @@ NEVER_OFFERED = frozenset(
         "thank",
     }
 )
+
+
+# Around a topic, these say nothing of what is asked about it.
+_AROUND = frozenset(
+    """
+    le la les l un une du de des d au mon ma mes votre vos c est quoi il plait vous s te bonjour
+    et pour quel quelle
+    """.split()  # noqa: SIM905
+)
+
+
+def understand(model: Model, text: str) -> list[Guess]:
+    """The questions a message may ask, the likeliest first; empty without a known word.
+
+    A topic alone (« l'adresse ? ») is several questions, equally likely.
+    """
+    topic = tuple(sound(word) for word in words(text) if word not in _AROUND)
+    questions = _topics().get(topic)
+    if questions:
+        return [Guess(question, 1 / len(questions)) for question in questions]
+    return model.rank(text) if model.knows(text) else []
+
+
+@lru_cache(maxsize=1)
+def _topics() -> dict[tuple[str, ...], list[str]]:
+    file = Path(__file__).with_name("topics.yml")
+    topics: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {tuple(map(sound, topic.split())): questions for topic, questions in topics.items()}
 
 
 def decide(ranking: Sequence[Guess], sure: float = SURE) -> Guess:

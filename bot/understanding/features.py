@@ -14,7 +14,8 @@ import yaml
 
 from bot.french.text import fold
 
-_WORD = re.compile(r"[a-z]+|\d+")
+# A name with underscores is a command: no word of it is anybody's.
+_WORD = re.compile(r"[a-z_]+|\d+")
 _LETTER_GROUPS = range(2, 6)
 # Applied in order to a folded word followed by a space: what French ears do not tell apart.
 _SOUNDS = tuple(

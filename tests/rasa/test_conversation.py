@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.running import Reply, Resident, post
 
-# Two words that several questions share.
-UNSURE = "service réponse"
+# A topic that several questions share.
+UNSURE = "c koi l'adresse"
 
 
 def test_the_first_message_says_it_is_a_robot_and_what_not_to_write(

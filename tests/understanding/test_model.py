@@ -19,7 +19,14 @@ from bench.understanding import (
 )
 from bot.knowledge import load
 from bot.linter import ROOT, Project
-from bot.understanding.decision import FALLBACK, SURE, decide
+from bot.understanding.decision import (
+    FALLBACK,
+    NEVER_OFFERED,
+    SURE,
+    _topics,
+    decide,
+    understand,
+)
 from bot.understanding.features import letter_features, sound, words
 from bot.understanding.model import Guess, Model, train
 
@@ -106,6 +113,23 @@ def test_it_answers_only_when_sure() -> None:
     assert decide([sure]) == sure
     assert decide([Guess("greet", SURE - 0.01)]).intent == FALLBACK
     assert decide([]).intent == FALLBACK
+
+
+@pytest.mark.parametrize("text", ["l'adresse svp", "c koi l'adresse", "adrese ?", "Le délai"])
+def test_a_topic_alone_is_asked_back(small: Model, text: str) -> None:
+    ranking = understand(small, text)
+    assert decide(ranking).intent == FALLBACK
+    assert len(ranking) == 3
+
+
+def test_a_topic_with_what_is_asked_of_it_is_not(small: Model) -> None:
+    assert understand(small, "bonjour, horaires mairie")[0].intent == "ask_opening_hours"
+
+
+def test_the_questions_of_a_topic_may_be_offered() -> None:
+    for questions in _topics().values():
+        assert not NEVER_OFFERED & set(questions)
+        assert 2 <= len(questions) <= 3
 
 
 @pytest.fixture(scope="module")
