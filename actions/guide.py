@@ -11,7 +11,18 @@ from bot.clock import now, today
 from bot.documents import Dispute, Kind, Request, make_link, offered, render
 from bot.knowledge import knowledge
 from bot.mediation import assess
-from bot.path import BY_NAME, Saying, Told, Turn, ask, case, conclusion, review, take_turn
+from bot.path import (
+    BY_NAME,
+    Saying,
+    Told,
+    Turn,
+    ask,
+    case,
+    conclusion,
+    next_question,
+    review,
+    take_turn,
+)
 from bot.public_address import absolute
 from bot.site.steps import steps_message
 
@@ -23,6 +34,7 @@ OWN_DATES = {
     "utter_end_step",
     HAS_DATES,
     "utter_end_last_day",
+    "utter_end_last_day_from_call",
     "utter_end_last_day_maybe",
     "utter_end_last_day_over",
 }
@@ -58,7 +70,8 @@ class Guide(Action):
         if told == Told() and turn.told == Told():
             dispatcher.utter_message(response="utter_path_begins")
         _say(dispatcher, turn.sayings, turn.told)
-        if _concludes(turn):
+        # A correction after the end makes the files already given wrong.
+        if _concludes(turn) or (turn.changed and turn.asked is None):
             _offer_files(dispatcher, turn.told, set(Kind))
         return [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
 
@@ -77,7 +90,9 @@ class OwnDates(Action):
         told = _told(tracker)
         intent = tracker.latest_message["intent"]["name"]
         dates = [s for s in conclusion(told, today(), knowledge()) if s.response in OWN_DATES]
-        if not any(saying.response == HAS_DATES for saying in dates):
+        question = next_question(told, today(), knowledge())
+        lacks_a_day = question is not None and question.asks_day
+        if lacks_a_day or not any(saying.response == HAS_DATES for saying in dates):
             dispatcher.utter_message(response=GENERAL_RULES[intent])
             return []
         _say(dispatcher, dates, told)

@@ -6,6 +6,7 @@ Each row trains on data/nlu without or with one part and reads the development s
 """
 
 import asyncio
+import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,6 +68,70 @@ def _lemmas(spelt: list[str]) -> list[str]:
     return features.word_features([token.lemma_ for token in _spacy()(" ".join(spelt))])
 
 
+@contextmanager
+def logistic_regression() -> Iterator[None]:
+    """The other classifier that issues call for, in place of the SVM."""
+    from sklearn import svm
+    from sklearn.linear_model import LogisticRegression
+
+    usual = svm.LinearSVC
+    svm.LinearSVC = lambda C, random_state: LogisticRegression(  # noqa: N803
+        C=30 * C, random_state=random_state, solver="liblinear", multi_class="ovr"
+    )
+    try:
+        yield
+    finally:
+        svm.LinearSVC = usual
+
+
+@contextmanager
+def noisy() -> Iterator[None]:
+    """Each training message once more with a letter dropped or two swapped."""
+    usual = globals()["examples"]
+    messages, intents = usual()
+    dice = random.Random(0)
+    doubled = ([*messages, *(_mistype(m, dice) for m in messages)], [*intents, *intents])
+    globals()["examples"] = lambda: doubled
+    try:
+        yield
+    finally:
+        globals()["examples"] = usual
+
+
+def _mistype(message: str, dice: random.Random) -> str:
+    at = dice.randrange(max(1, len(message) - 1))
+    if dice.random() < 0.5:
+        return message[:at] + message[at + 1 :]
+    return message[:at] + message[at : at + 2][::-1] + message[at + 2 :]
+
+
+def measure_two_steps() -> None:
+    """The family first (off topic, town hall, talk, the path, the mediator), then the question."""
+    messages, intents = examples()
+    families = [_family(intent) for intent in intents]
+    first = model.train(messages, families)
+    members: dict[str, tuple[list[str], list[str]]] = {name: ([], []) for name in families}
+    for message, intent, family in zip(messages, intents, families, strict=True):
+        members[family][0].append(message)
+        members[family][1].append(intent)
+    second = {family: model.train(*pair) for family, pair in members.items()}
+    held = held_out(DEVELOPMENT)
+    right, times = 0, []
+    for _, intent, text in held:
+        began = time.perf_counter()
+        guess = second[first.rank(text)[0].intent].rank(text)[0].intent
+        times.append((time.perf_counter() - began) * 1000)
+        right += guess == intent
+    print(f"| two steps: family, then question | {right / len(held):.2%} | {median(times):.2f} |")
+
+
+def _family(intent: str) -> str:
+    for start in ("off_", "ask_town", "ask_open", "ask_"):
+        if intent.startswith(start):
+            return start
+    return "talk"
+
+
 def measure(name: str) -> None:
     """Train, read the held-out messages, print a row."""
     trained = model.train(*examples())
@@ -112,10 +177,13 @@ def main() -> None:
             "with spaCy's lemmas (tagger and lemmatizer run)",
             lambda: kinds(lemmas=Kind(_lemmas, min_count=1, weight=1.0)),
         ),
+        ("trained also on mistyped copies", noisy),
+        ("logistic regression instead of the SVM", logistic_regression),
     ]
     for name, part in rows:
         with part():
             measure(name)
+    measure_two_steps()
     if DEFAULT_MODEL.exists():
         asyncio.run(measure_default())
 

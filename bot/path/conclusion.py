@@ -63,9 +63,9 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     return [
         _step(told, found, knowledge),
         Saying("utter_end_today", {"action": found.next_action}),
+        *_last_day(told, found, today),
         *_other_way(found),
         *_dates(found),
-        *_last_day(found, today),
         *_warnings(told, found),
         *_ways(found),
     ]
@@ -103,14 +103,16 @@ def counting(explanation: str) -> str:
     return explanation.split(". ")[0].rstrip(".") + "."
 
 
-def _last_day(found: Assessment, today: date) -> list[Saying]:
+def _last_day(told: Told, found: Assessment, today: date) -> list[Saying]:
     for milestone in found.milestones:
         if milestone.name is MilestoneName.REFER_BY and found.step is not Step.SOLVED:
             first, last = milestone.span.earliest, milestone.span.latest
             if first < today <= last:
                 days = {"first": say_day(first), "last": say_day(last)}
                 return [Saying("utter_end_last_day_maybe", days)]
-            name = "utter_end_last_day_over" if last < today else "utter_end_last_day"
+            called = told.written is False and not told.letter_sent
+            still = "utter_end_last_day_from_call" if called else "utter_end_last_day"
+            name = "utter_end_last_day_over" if last < today else still
             return [Saying(name, {"day": say_day(milestone.date)})]
     if found.step in (*_BEFORE_REFERRAL, Step.REFER):
         return [Saying("utter_end_last_day_rule")]

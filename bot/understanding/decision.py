@@ -13,8 +13,9 @@ from bot.understanding.features import sound, words
 from bot.understanding.model import Guess, Model
 
 FALLBACK = "nlu_fallback"
-# Below this probability of the best guess, the assistant asks instead of answering.
-SURE = 0.7
+# Below this probability of the best guess, the assistant asks instead of answering: a wrong answer
+# costs more than a question.
+SURE = 0.8
 # Offered under "Vouliez-vous dire…", these would read as noise or as an answer put in one's mouth.
 NEVER_OFFERED = frozenset(
     {
