@@ -117,12 +117,12 @@ textarea {
   display: flex;
   flex-wrap: wrap;
   justify-content: space-between;
-  padding: 0 0.25em;
+  padding: 0 0.4em;
   font-size: 0.875em;
 }
 .plain {
   min-height: 3.25em;
-  padding: 0.75em;
+  padding: 0.875em 0.75em;
   border: 0;
   background: none;
   text-decoration: underline;
