@@ -22,7 +22,8 @@ export function newConversation() {
  */
 export function recall() {
   try {
-    return JSON.parse(sessionStorage.getItem(STORED_AS) ?? "null") ?? newConversation();
+    const stored = JSON.parse(sessionStorage.getItem(STORED_AS) ?? "null");
+    return Array.isArray(stored?.turns) ? stored : newConversation();
   } catch {
     return newConversation();
   }

@@ -141,6 +141,7 @@ export class Panel {
     remember(conversation);
     const node = this.showTurn(turn);
     this.hall.open = false;
+    this.announcer.textContent = "";
     this.wait(true);
     this.giveFocusBack();
     this.scroll();

@@ -106,7 +106,8 @@ class RestChannel(InputChannel):
         """The answer, or what is wrong with the request, in French."""
         seconds = self._limit.wait(client_address(request))
         if seconds:
-            error = f"Trop de messages à la fois. Réessayez dans {seconds} s."
+            plural = "s" if seconds > 1 else ""
+            error = f"Trop de messages à la fois. Réessayez dans {seconds} seconde{plural}."
             headers = {"Retry-After": str(seconds)}
             return json_response({"error": error}, HTTPStatus.TOO_MANY_REQUESTS, headers)
         try:

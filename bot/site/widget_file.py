@@ -26,6 +26,7 @@ MODULES = (
     "channel",
     "conversation",
     "colour",
+    "layout",
     "styles",
     "field",
     "panel",

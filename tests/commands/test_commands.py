@@ -95,3 +95,19 @@ def test_a_quick_command_answers_in_half_a_second() -> None:
         after.children_system - before.children_system
     )
     assert spent < 0.5
+
+
+def test_widget_gives_the_line_to_paste() -> None:
+    done = run("widget", PUBLIC_URL="https://assistant.ville.fr/")
+    assert done.returncode == 0
+    assert (
+        '<script type="module" src="https://assistant.ville.fr/widget.js"></script>' in done.stdout
+    )
+    assert 'src="https://assistant.ville.fr/widget-' in done.stdout
+    assert 'integrity="sha384-' in done.stdout
+
+
+def test_run_names_a_setting_that_cannot_be_used() -> None:
+    done = run("run", ALLOWED_ORIGINS="https://www.ville.fr/")
+    assert done.returncode == 2
+    assert "ALLOWED_ORIGINS" in done.stderr

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from email.message import Message as Headers
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from tests.running import Resident, start_server
+from bot.commands.rasa_setting import quiet_rasa
+from tests.running import Answer, Resident, call, start_server
 from tests.town_site import TownSite
 
+quiet_rasa()
 
-class Answer(NamedTuple):
-    """What the server gives for one request."""
+from sanic.compat import Header  # noqa: E402
+from sanic.config import Config  # noqa: E402
+from sanic.request import Request  # noqa: E402
 
-    status: int
-    headers: Headers
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-def call(url: str, body: object = None, method: str | None = None, **headers: str) -> Answer:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, named, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return Answer(answer.status, answer.headers, answer.read())
-    except urllib.error.HTTPError as error:
-        return Answer(error.code, error.headers, error.read())
+from bot.rasa.web_policy import client_address  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +54,27 @@ def test_a_client_cannot_pass_for_another_behind_the_proxy(limited: str) -> None
     statuses = [send(f"198.51.100.{number}, 192.0.2.2") for number in range(3)]
     assert statuses == [200, 200, 429]
     assert send("192.0.2.3") == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "client"),
+    [
+        (None, None, "192.0.2.9"),
+        (None, "203.0.113.1", "192.0.2.9"),
+        (1, "203.0.113.1", "203.0.113.1"),
+        (1, "198.51.100.7, 203.0.113.1", "203.0.113.1"),
+        (2, "203.0.113.1, 198.51.100.7", "203.0.113.1"),
+        (2, "203.0.113.1", "192.0.2.9"),
+    ],
+)
+def test_only_trusted_proxies_say_who_sends(
+    proxies: int | None, forwarded: str | None, client: str
+) -> None:
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    app = SimpleNamespace(config=Config({"PROXIES_COUNT": proxies}))
+    request = Request(b"/", Header(headers), "1.1", "POST", None, app)
+    request.conn_info = SimpleNamespace(client_ip="192.0.2.9")
+    assert client_address(request) == client
 
 
 def test_erasing_counts_too(limited: str) -> None:

@@ -39,8 +39,12 @@ class Watch:
         self.requested: list[str] = []
         self.requests_may_fail = False
 
-    def watch(self, page: Page) -> None:
-        page.add_init_script(TELL_VIOLATIONS)
+    def watch(self, context: BrowserContext) -> None:
+        """Watch every page that the context will open."""
+        context.add_init_script(TELL_VIOLATIONS)
+        context.on("page", self._watch_page)
+
+    def _watch_page(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.found.append(str(error)))
         page.on("console", self._console)
         page.on("request", self._request)
@@ -72,9 +76,8 @@ def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     def open_one(size: str = "large", **options: Any) -> Page:
         usual = {"reduced_motion": "reduce", "locale": "fr-FR", **SCREENS[size]}
         contexts.append(browser.new_context(**{**usual, **options}))
-        page = contexts[-1].new_page()
-        watch.watch(page)
-        return page
+        watch.watch(contexts[-1])
+        return contexts[-1].new_page()
 
     yield open_one
     for context in contexts:

@@ -122,8 +122,9 @@ def test_a_phone_in_both_orientations(
 def test_text_at_200_percent(launch: Callable[..., Browser], server: str, watch: Watch) -> None:
     """The browser's own text size, which a page may not overrule."""
     large = launch("--blink-settings=defaultFontSize=32")
-    page = large.new_page(viewport={"width": 1000, "height": 700}, locale="fr-FR")
-    watch.watch(page)
+    context = large.new_context(viewport={"width": 1000, "height": 700}, locale="fr-FR")
+    watch.watch(context)
+    page = context.new_page()
     page.goto(server)
     open_panel(page)
     answer = ask_and_wait(page)

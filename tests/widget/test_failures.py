@@ -147,6 +147,26 @@ def test_erasing_here_does_not_wait_for_the_server(page: Page) -> None:
     expect(alert(page)).to_have_count(0)
 
 
+def test_the_phone_is_known_when_the_town_hall_s_details_are_not(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page()
+    page.route("**/mairie.json", lambda route: route.abort())
+    page.goto(server)
+    open_panel(page)
+    page.locator("summary").click()
+    expect(page.locator(".hall").get_by_role("link", name=PHONE)).to_be_visible()
+    expect(page.locator(".hall").get_by_role("link", name="Les étapes")).to_be_visible()
+
+
+@pytest.mark.parametrize("kept", ["5", "{", '{"sender": "x"}', "null"])
+def test_what_cannot_be_read_back_is_a_new_conversation(page: Page, kept: str) -> None:
+    page.evaluate("kept => sessionStorage.setItem('assistant-mairie', kept)", kept)
+    page.reload()
+    open_panel(page)
+    expect(ask_and_wait(page)).to_contain_text("gratuite")
+
+
 @pytest.fixture
 def restartable(tmp_path: Path, watch: Watch) -> Iterator[Callable[[], RunningServer]]:
     """Starts a server at the same address each time, in the place of the one before."""

@@ -1,0 +1,38 @@
+"""The widget's file and the town hall's details, as browsers ask for them."""
+
+import gzip
+
+from bot.site.widget_file import widget_file
+from tests.running import call
+
+
+def test_the_file_is_the_same_under_both_names_and_only_one_lasts(server: str) -> None:
+    latest, pinned = call(f"{server}/widget.js"), call(f"{server}/{widget_file().name}")
+    assert latest.body == pinned.body == widget_file().source.encode()
+    assert "immutable" in pinned.headers["Cache-Control"]
+    assert latest.headers["Cache-Control"] == "public, max-age=600"
+    # Module scripts are fetched with CORS, from any town's website.
+    assert latest.headers["Access-Control-Allow-Origin"] == "*"
+    assert latest.headers["Content-Type"].startswith("text/javascript")
+
+
+def test_another_version_is_not_this_one(server: str) -> None:
+    assert call(f"{server}/widget-000000000000.js").status == 404
+
+
+def test_it_is_sent_in_gzip_to_those_who_read_it(server: str) -> None:
+    answer = call(f"{server}/widget.js", Accept_Encoding="gzip, br")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert len(answer.body) < 10_000
+    assert gzip.decompress(answer.body) == widget_file().source.encode()
+
+
+def test_the_town_hall_s_details_are_of_this_moment(server: str) -> None:
+    answer = call(f"{server}/mairie.json")
+    assert answer.headers["Cache-Control"] == "no-store"
+    card = answer.json
+    assert card["phone"] == "02 31 27 90 60"
+    assert card["hours"].startswith(
+        "En ce moment\N{NO-BREAK SPACE}: ouverte, jusqu'à midi.\n- lundi"
+    )

@@ -1,0 +1,45 @@
+"""The dates of a case as a screen shows them: where each stands, in words."""
+
+from datetime import date
+
+import pytest
+
+from bot.french.date_range import DateRange
+from bot.knowledge import knowledge
+from bot.mediation import Case, Reply, assess
+from bot.site.steps import steps_message
+
+SENT = DateRange(date(2026, 3, 3), date(2026, 3, 3))
+SILENT = Case(
+    operator="Orange",
+    member=True,
+    complaint=SENT,
+    complaint_written=True,
+    customer_reply=Reply.NONE,
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "states"),
+    [
+        ("2026-04-03", ["demain", "dans 31 jours", "dans 334 jours"]),
+        ("2026-04-04", ["c'est ouvert", "dans 30 jours", "dans 333 jours"]),
+        ("2026-05-04", ["c'est ouvert", "dans 303 jours"]),
+        ("2027-03-03", ["c'est ouvert", "aujourd'hui"]),
+        # Too late: a way that was open must not read as open.
+        ("2027-03-04", ["passé"]),
+    ],
+)
+def test_the_state_is_that_of_the_day(today: str, states: list[str]) -> None:
+    day = date.fromisoformat(today)
+    message = steps_message(assess(SILENT, day, knowledge()), day)
+    assert message["type"] == "steps"
+    assert [step["state"] for step in message["steps"]] == states
+
+
+def test_a_step_has_its_day_its_meaning_and_its_counting() -> None:
+    day = date(2026, 5, 4)
+    first = steps_message(assess(SILENT, day, knowledge()), day)["steps"][0]
+    assert first["label"] == "Vous pouvez saisir directement le médiateur"
+    assert first["date"] == "lundi 4 mai 2026"
+    assert "3 mars + 2 mois = 3 mai" in first["detail"]
