@@ -91,7 +91,8 @@ def _begins_or_adds(line: Line, intent: str, heard: Heard, new: set[str], told: 
         return bool(new - {"operator"})
     if told != Told() and intent in _TELLS | {"correct_answer"}:
         return intent == "correct_answer" or heard.something
-    if heard.facts.get("complained") is False and intent in _TRIES:
+    complained = heard.facts.get("complained")
+    if intent in _TRIES and (complained is False or (complained and "operator" in heard.facts)):
         return True
     if intent == "tell_case" and heard.facts:
         return True

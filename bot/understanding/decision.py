@@ -15,7 +15,7 @@ from bot.understanding.model import Guess, Model
 FALLBACK = "nlu_fallback"
 # Below this probability of the best guess, the assistant asks instead of answering: a wrong answer
 # costs more than a question.
-SURE = 0.8
+SURE = 0.7
 # Offered under "Vouliez-vous dire…", these would read as noise or as an answer put in one's mouth.
 NEVER_OFFERED = frozenset(
     {
@@ -41,7 +41,7 @@ NEVER_OFFERED = frozenset(
 # Around a topic, these say nothing of what is asked about it.
 _AROUND = frozenset(
     """
-    le la les l un une du de des d au mon ma mes votre vos c est quoi il plait vous s te bonjour
+    le la les l un une du de des d au mon ma mes votre vos c est il plait vous s te bonjour
     et pour quel quelle
     """.split()  # noqa: SIM905
 )
