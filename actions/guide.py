@@ -67,7 +67,7 @@ class Guide(Action):
         turn = take_turn(
             told, asked, _message(heard), heard["intent"]["name"], today(), knowledge()
         )
-        if told == Told() and turn.told == Told():
+        if told == turn.told == Told() and turn.asked:
             dispatcher.utter_message(response="utter_path_begins")
         _say(dispatcher, turn.sayings, turn.told)
         # A correction after the end makes the files already given wrong.
