@@ -38,6 +38,17 @@ OWN_DATES = {
     "utter_end_last_day_maybe",
     "utter_end_last_day_over",
 }
+# Before these are answered, no step and no silence can be told.
+NEEDED_FOR_DATES = {
+    "complained",
+    "complaint_date",
+    "confirm_date",
+    "customer_reply",
+    "customer_satisfied",
+    "letter_date",
+    "which_service",
+    "written",
+}
 GENERAL_RULES = {
     "ask_when_refer": "utter_when_refer",
     "ask_last_day": "utter_last_day",
@@ -91,8 +102,8 @@ class OwnDates(Action):
         intent = tracker.latest_message["intent"]["name"]
         dates = [s for s in conclusion(told, today(), knowledge()) if s.response in OWN_DATES]
         question = next_question(told, today(), knowledge())
-        lacks_a_day = question is not None and question.asks_day
-        if lacks_a_day or not any(saying.response == HAS_DATES for saying in dates):
+        too_early = question is not None and question.name in NEEDED_FOR_DATES
+        if too_early or not any(saying.response == HAS_DATES for saying in dates):
             dispatcher.utter_message(response=GENERAL_RULES[intent])
             return []
         _say(dispatcher, dates, told)

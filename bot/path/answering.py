@@ -1,9 +1,7 @@
 """Whether a message answers the pending question or tells the case, rather than asks."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from bot.path import cues, cues_reply, cues_talk
 from bot.path.hearing import Heard, hear
@@ -58,7 +56,7 @@ def is_answer(
     heard = hear(text, intent, told, asked, today)
     new = {name for name, value in heard.facts.items() if getattr(told, name) != value}
     new.discard("dispute")
-    if told != Told() and not line.question and _takes_back(line, heard.facts, new, told):
+    if told != Told() and not line.question and _takes_back(heard, new, told):
         return True
     if question is None:
         return _begins_or_adds(line, intent, heard, new, told)
@@ -73,11 +71,11 @@ def is_answer(
     return _answers_briefly(line, question, new, heard.closes, intent in _COURTESY)
 
 
-def _takes_back(line: Line, facts: Mapping[str, Any], new: set[str], told: Told) -> bool:
+def _takes_back(heard: Heard, new: set[str], told: Told) -> bool:
     """Words that correct something told, or that tell whether a judge has the case."""
-    if new and cues_talk.CORRECTS.search(line.text):
+    if heard.corrects and (new or heard.problems):
         return True
-    return "court" in new and (facts["court"] is True or told.court is True)
+    return "court" in new and (heard.facts["court"] is True or told.court is True)
 
 
 def _begins_or_adds(line: Line, intent: str, heard: Heard, new: set[str], told: Told) -> bool:
@@ -91,6 +89,8 @@ def _begins_or_adds(line: Line, intent: str, heard: Heard, new: set[str], told: 
         return bool(new - {"operator"})
     if told != Told() and intent in _TELLS | {"correct_answer"}:
         return intent == "correct_answer" or heard.something
+    if intent in _TRIES and (heard.facts.get("referred") or heard.facts.get("opinion_received")):
+        return True
     complained = heard.facts.get("complained")
     if intent in _TRIES and (complained is False or (complained and "operator" in heard.facts)):
         return True
@@ -123,6 +123,10 @@ def _answers_briefly(
     if again and left in ([], ["et"]):
         return True
     if "written" in new and not set(left) - _WAYS:
+        return True
+    said_so = cues_talk.YES.search(line.text) or cues_talk.NO.search(line.text)
+    past = any(said.days for said in line.dates)
+    if line.dates and ((past and not left) or (said_so and question.choices)):
         return True
     if question.asks_day or question.name == "confirm_date":
         dated = bool(new & set(DAYS)) or "doubtful" in new or any(d.doubt for d in line.dates)

@@ -22,6 +22,8 @@ _YES_NO_BY_FIELD = {
 _NOT_YES_NO = {"written", "operator"}
 # « non » with more words may be what the operator said.
 _REPLIES = {"customer_reply", "consumer_reply"}
+# « ah si, j'ai eu une réponse »: yes to something told before, not to what is asked.
+_EARLIER = {"complaint_day", "customer_reply", "unplaced"}
 _LONGEST_DOUBT = 12
 _PLAIN = 4
 _OTHER_HELP = re.compile(
@@ -63,7 +65,9 @@ def direct_answer(
         return dict(question.choices.get("unknown", {})), "unknown" in question.choices
     if question.name in _NOT_YES_NO and not (question.name == "written" and told.failures):
         return {}, False
-    if said not in question.choices or (question.asks_day and len(line.text.split()) > _PLAIN):
+    if said not in question.choices:
+        return {}, False
+    if question.asks_day and (told.failures or len(line.text.split()) > _PLAIN):
         return {}, False
     if cues.NOT_WAY.search(line.text):
         return {}, False
@@ -122,7 +126,7 @@ def _held(question: Question, new: Mapping[str, Any]) -> bool:
 
 def _consistent(said: str, question: Question, new: Mapping[str, Any]) -> bool:
     """Whether what else was heard goes with the yes or no being the answer to the question."""
-    return _held(question, new) or said == "yes"
+    return _held(question, new) or (said == "yes" and not _EARLIER & set(new))
 
 
 def _meaning(said: str, question: Question, told: Told, new: Mapping[str, Any]) -> dict[str, Any]:

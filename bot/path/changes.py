@@ -75,6 +75,12 @@ def say_what_changes(
     if dates:
         lines = "\n".join(f"- {line}" for line in dates)
         sayings.append(Saying("utter_dates_change", {"dates": lines}))
+    known = {warning.rule for warning in old.warnings}
+    sayings += [
+        Saying("utter_end_warning", {"warning": warning.explanation})
+        for warning in new.warnings
+        if finished and warning.rule not in known
+    ]
     if finished and len(sayings) == 1:
         sayings.append(Saying("utter_nothing_changes"))
     elif len(sayings) == 1:

@@ -24,6 +24,7 @@ _DOORS = {
     Step.FINISHED: "utter_doors_finished",
 }
 _SAID_WITH_LAST_DAY = "maybe_too_late"
+_URGENT = ("limit_before_way_opens", "maybe_too_late_to_answer")
 _SUPPOSED = (
     (
         "customer_reply",
@@ -62,6 +63,7 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     found = assess(case(told, today, knowledge), today, knowledge)
     return [
         _step(told, found, knowledge),
+        *_urgent(found),
         Saying("utter_end_today", {"action": found.next_action}),
         *_last_day(told, found, today),
         *_other_way(found),
@@ -80,6 +82,15 @@ def _step(told: Told, found: Assessment, knowledge: Knowledge) -> Saying:
     return Saying("utter_end_step", {"step": found.step.label, "reason": reason})
 
 
+def _urgent(found: Assessment) -> list[Saying]:
+    """What changes what to do today comes before it."""
+    return [
+        Saying("utter_end_warning", {"warning": each.explanation})
+        for each in found.warnings
+        if each.rule in _URGENT
+    ]
+
+
 def _other_way(found: Assessment) -> list[Saying]:
     return [Saying("utter_end_other_way", {"way": found.other_way})] if found.other_way else []
 
@@ -87,7 +98,8 @@ def _other_way(found: Assessment) -> list[Saying]:
 def dates_shown(found: Assessment) -> list[Milestone]:
     """The milestones that still matter at the step."""
     hidden = () if found.step in _BEFORE_LETTER else (MilestoneName.WRITE_FROM,)
-    return [each for each in found.milestones if each.name not in hidden]
+    last = next((m.date for m in found.milestones if m.name is MilestoneName.REFER_BY), date.max)
+    return [m for m in found.milestones if m.name not in hidden and m.date <= last]
 
 
 def _dates(found: Assessment) -> list[Saying]:
@@ -123,7 +135,7 @@ def _warnings(told: Told, found: Assessment) -> list[Saying]:
     sayings = [
         Saying("utter_end_warning", {"warning": each.explanation})
         for each in found.warnings
-        if each.rule != _SAID_WITH_LAST_DAY
+        if each.rule not in (_SAID_WITH_LAST_DAY, *_URGENT)
     ]
     before = found.step in (*_BEFORE_REFERRAL, Step.REFER)
     if before and told.operator == OTHER_OPERATOR:

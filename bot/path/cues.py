@@ -43,13 +43,16 @@ SENT_NOUN = words_of(
 )
 RECEIVED = words_of(rf"(?:eu|recu|recevoir) (?:\w+ ){{0,2}}?{MESSAGE}")
 # « une lettre …, reçue le 7 »: by the operator.
-GOT_BY_THEM = re.compile(r"^(?:(?:bien|qu) |ils ont |(?:il|elle) (?:a ete|est) )*recue? zdate")
+GOT_BY_THEM = re.compile(
+    r"^(?:(?:bien|qu) |ils (?:l )?ont |(?:il|elle) (?:a ete|est) )*recue? zdate"
+)
 # Done by letter or e-mail as well, and no complaint.
 OTHER_ACT = words_of(
     rf"{HAVE} {GAP}(?:signe|souscrit|achete|commande|resilie|rendu|retourne|paye|regle)e?s?",
-    rf"{HAVE} {GAP}(?:ecrit|poste|laisse|mis|recu) (?:un )?commentaire",
+    rf"{HAVE} {GAP}(?:ecrit|poste|laisse|mis|recu|donne) (?:un |l |le )?commentaire",
     rf"{HAVE} {GAP}(?:renvoye|envoye|poste|depose) (?:\w+ )?(?:box|livebox|freebox|decodeur|modem"
-    r"|materiel|telephone|colis|argent|cheque|mandat)",
+    r"|materiel|telephone|colis|argent|cheque|mandat|rib)",
+    r"pour changer (?:d |mon |de )",
 )
 OTHER_COMPANY = words_of(
     r"edf|engie|enedis|grdf|total ?energies|eni|veolia|suez|saur|amazon|cdiscount|fnac|darty"
@@ -58,7 +61,8 @@ OTHER_COMPANY = words_of(
     r"|societe generale|banque postale|mon assurance|l assurance",
 )
 OTHER_RECIPIENT = words_of(
-    r"(?:a|au|aux|le|la|l|avec|les|mon|ma) (?:l |la |mon |ma )?(?:maire|mairie|ufc\w*"
+    r"(?:a|au|aux|le|la|l|avec|les|mon|ma|sur) (?:l |la |mon |ma )?(?:maire|mairie|ufc\w*"
+    r"|service technique|commissariat|netflix"
     r"|que choisir|association|dgccrf|signalconso|arcep|journal|depute|police|gendarmerie|banque"
     r"|assurance|avocat|huissier"
     r"|prefet\w*|notaire|conciliateur)"
@@ -130,8 +134,9 @@ REFERRED = words_of(
     r"(?:zdate|envoyee?|deposee?|partie?|postee?|faite?)",
     rf"{HAVE} {GAP}(?:ecrit|envoye|contacte|depose|adresse|rempli|poste) (?:\w+ ){{0,5}}?"
     r"(?:au|du|le|chez le|aupres du) mediateur",
-    rf"{HAVE} {GAP}saisi\b(?! (?:(?:le|la|un|une|les) )?(?:autre|tribunal|juge|justice"
-    rf"|conciliateur|service|dgccrf|banque))",
+    rf"{HAVE} {GAP}saisi\b(?! (?:(?:le|la|un|une|les|l) )?(?:autre|tribunal|juge|justice"
+    rf"|conciliateur|service|dgccrf|banque|arcep|ufc|que choisir|association|defenseur|prefet"
+    rf"|police|signalconso))",
     r"mediateur (?:\w+ ){0,3}?(?:depose|envoye)",
     r"^saisi(?= zdate|$)",
     rf"{HAVE} {GAP}depose (?:ma |une |la )?saisine",
@@ -195,8 +200,9 @@ OTHER_EVENT_AFTER = re.compile(
 OTHER_EVENT_BEFORE = re.compile(
     r"\b(?:factures?|panne|resilie|resiliation|prelevements?|preleves?|coupure|coupee?|contrat"
     r"|abonnement|forfait|achete|achat|signe|souscrit|souscription|installation|technicien"
-    r"|demenage|demenagement|box|marche|fonctionne|augmente|ligne|abonne|client)"
+    r"|demenage|demenagement|commentaire|box|marche|fonctionne|augmente|ligne|abonne|client)"
     r"(?: (?:est|a|ai|ete|plus|pas|en|panne|date|du|de|le|et|c|tombee?|mobile|fixe|internet"
+    r"|commencee?|debutee?|arrivee?|survenue?"
     r"|depuis|zop)){0,4} zdate"
 )
 

@@ -141,6 +141,14 @@ REPLIED = words_of(
     r"propose(?:nt)?",
     r"offrent?",
 )
+# Sent by the operator, and no reply to a complaint.
+NO_REPLY = words_of(
+    r"(?:envoye|recu|adresse|livre) (?:\w+ ){0,2}?(?:box|facture|mise en demeure|commentaire|colis"
+    r"|materiel|publicite|pub|relance|technicien|accuse de reception)s?",
+    r"accuse de reception",
+    r"(?:mail|message|reponse|sms) automatique",
+    r"(?:par|c etait) un robot",
+)
 REPLY_BY_OPERATOR = words_of(
     rf"(?:m|nous|lui) (?:ont|a|avait) {GAP}(?:repondu|rappele|ecrit|envoye|appele|telephone"
     r"|contacte|adresse|refuse|dit|propose|offert|rejete|donne|rembourse|reclame|signale)",

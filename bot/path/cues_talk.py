@@ -98,6 +98,14 @@ CORRECTS = words_of(
     r"changer? (?:la|l|ma|mon|d)",
     r"non (?:zstop )?(?:pas )?zop",
 )
+IT_WAS = words_of(
+    r"(?:c est|c) (?:bien )?(?:le |en |du )?zdate que",
+    r"(?:c|c est|cela|ca) ?etait (?:bien )?(?:le |en |du |plutot )?zdate",
+    r"(?:mince|zut|desolee?|dsl|rectification) (?:zstop )?(?:c etait )?(?:le |en )?zdate",
+    r"zdate (?:zstop )?(?:desolee?|dsl|pardon)",
+    r"non (?:zstop )?(?:c est |c etait )?bien (?:le |en )?zdate",
+)
+LONE_DATE = re.compile(rf"^{_FILLERS}(?:(?:le|en|du) )?zdate(?: zstop)?$")
 QUESTION_START = re.compile(
     rf"^{_FILLERS}(?:combien|comment|pourquoi|quels?|quelles?|est ce que|c est quoi|qu est ce"
     rf"|qui est"

@@ -34,6 +34,12 @@ _PROBLEMS = {
 
 # « pas le 3 », « j'ai dit le 3 mais c'est … »: dates taken back.
 _NEGATED = re.compile(r"\bpas (?:le |en |du |au )?$")
+# « le vingt, euh non, attendez, le vingt-deux »
+_REPLACED = re.compile(
+    r"(?=[\w ]*\b(?:non|nan|enfin|plutot|pardon|attendez)\b)"
+    r"(?: (?:euh|ah|enfin|non|nan|pardon|plutot|attendez|mais|zstop|le|du|je|dis|c|est|etait))+"
+    rf" {DATE}"
+)
 _SAID = re.compile(r"\b(?:dit|mis|note|ecrit) (?:le |en )?$")
 _BUT = re.compile(r" (?:zstop )?mais (?:c |c est |c etait |non )")
 
@@ -84,6 +90,9 @@ def hear_days(
         problems.extend(_unplaced(name, dated, told, question, heard))
     for name, said in by_field.items():
         days = _one_day(said, told, name, today)
+        if _only_planned(said, name, question):
+            facts[DAYS[name]] = False
+            continue
         if isinstance(days, Saying):
             problems.append(Problem(days, _QUESTIONS.get(name)))
         elif _to_confirm(days, said[0], name, told, today):
@@ -92,6 +101,12 @@ def hear_days(
             facts[name] = days
         facts |= {**_happened(name, told, heard)}
     return facts, problems
+
+
+def _only_planned(said: list[DateSaid], name: str, question: Question | None) -> bool:
+    """« je leur écris demain », asked whether it was done: not yet."""
+    asked = question is not None and question.day == name and not question.asks_day
+    return asked and all(each.doubt is Doubt.NOT_PAST for each in said)
 
 
 def _kept(line: Line) -> list[Dated]:
@@ -106,6 +121,8 @@ def _kept(line: Line) -> list[Dated]:
 
 def _taken_back(line: Line, mark: re.Match[str]) -> bool:
     before, after = line.text[: mark.start()], line.text[mark.end() :]
+    if _REPLACED.match(after):
+        return True
     return bool(_NEGATED.search(before) or (_SAID.search(before) and _BUT.match(after)))
 
 
@@ -118,15 +135,27 @@ def _field_of(
 ) -> str:
     asked = question.day if question else None
     if dated.event == BARE:
+        first = told.complaint_day
+        if (
+            first not in (None, SOME_DAY)
+            and dated.said.days == first
+            and not (question and question.asks_day)
+        ):
+            return "complaint_day"
         adds = dated.adds and not (question and question.asks_day) and _only_recent_day(told)
-        return "again" if adds else _bare_field(told, question, corrects, heard)
+        return "again" if adds else _bare_field(dated, told, question, corrects, heard)
     if dated.event == SILENCE and asked and question and question.asks_day:
         return asked
     if dated.event == CUSTOMER_REPLY and not dated.to_whom:
-        return "consumer_replied_day" if asked == "consumer_replied_day" else CUSTOMER_REPLY
+        to_letter = "consumer_reply" in heard or asked == "consumer_replied_day"
+        return "consumer_replied_day" if to_letter else CUSTOMER_REPLY
     if dated.event == "complaint_day" and not dated.to_whom and corrects and told.letter_day:
         recent = [name for name in ("complaint_day", "letter_day") if name in told.recent]
         return recent[0] if len(recent) == 1 else "unspecified"
+    if dated.event == "complaint_day" and _called_before(dated, told):
+        return "called"
+    if dated.event == "complaint_day" and not dated.to_whom and _either_service(dated, told, asked):
+        return "unspecified"
     if dated.event == "complaint_day" and not dated.to_whom and not corrects:
         if asked in ("letter_day", "consumer_replied_day"):
             return "letter_day"
@@ -135,6 +164,27 @@ def _field_of(
         ):
             return "complaint_day" if _first_writing(dated, told, question) else "unspecified"
     return dated.event
+
+
+def _called_before(dated: Dated, told: Told) -> bool:
+    """A call before a complaint in writing, which stays the one that counts."""
+    first, days = told.complaint_day, dated.said.days
+    if told.written is not True or dated.in_writing or not dated.by_phone:
+        return False
+    return first not in (None, SOME_DAY) and days is not None and days != first
+
+
+def _either_service(dated: Dated, told: Told, asked: str | None) -> bool:
+    """A day something was sent that is neither surely the letter nor surely the complaint.
+
+    Before the complaint told, it cannot be the letter; after a letter denied, it may be one.
+    """
+    first, days = told.complaint_day, dated.said.days
+    if first in (None, SOME_DAY) or days is None or first is None:
+        return False
+    if asked in ("letter_day", "consumer_replied_day") and days.latest < first.earliest:
+        return True
+    return told.letter_sent is False and days.earliest > first.latest
 
 
 def _first_writing(dated: Dated, told: Told, question: Question | None) -> bool:
@@ -150,9 +200,12 @@ def _only_recent_day(told: Told) -> str | None:
 
 
 def _bare_field(
-    told: Told, question: Question | None, corrects: bool, heard: Mapping[str, Any]
+    dated: Dated, told: Told, question: Question | None, corrects: bool, heard: Mapping[str, Any]
 ) -> str:
     """The field of a date told alone: the one corrected, else the one asked for."""
+    plain = dated.plain
+    if dated.rank and getattr(told, dated.rank) is not None:
+        return dated.rank
     asked = question.day if question else None
     if question is not None and question.name == "confirm_date" and told.doubtful:
         return told.doubtful[0]
@@ -164,7 +217,7 @@ def _bare_field(
                 return names[0]
         if not asked and every:
             return "which"
-    if asked:
+    if asked and (plain or (question and question.asks_day)):
         return asked
     if heard.get("complained") and told.complaint_day is None:
         return "complaint_day"
@@ -179,7 +232,10 @@ def _unplaced(
     heard: Mapping[str, Any],
 ) -> Iterator[Problem]:
     """What to ask about a date that no field takes."""
-    if name == "which":
+    if name == "called" and told.complaint_day:
+        note = Saying("utter_first_complaint_counts", {"day": say_days(told.complaint_day)})
+        yield Problem(note, asks=False)
+    elif name == "which":
         yield Problem(Saying("utter_which_correction"))
     elif name == "unspecified" and dated.said.doubt:
         yield Problem(_doubted(dated.said, "complaint_day"), "complaint_date")

@@ -21,6 +21,13 @@ _DENIES = (
 )
 _SPLIT = re.compile(rf"\b(?:zstop|puis|ensuite|mais|et|alors)\b|{_DENIES}")
 _ADDS = re.compile(rf"^et (?:aussi )?(?:(?:du|le|de|au|celui|celle) )*{DATE}$")
+# Around a date that answers: « oui, c'était vers le 3 mars je crois ».
+_PLAIN = re.compile(
+    rf"^(?:(?:oui|ouais|ui|si|non|nan|euh|ben|bah|alors|donc|c|est|etait|le|la|les|en|du|au|de|vers"
+    rf"|environ|je|j|crois|pense|ca|fait|depuis|deja|et|bien|sur|zstop|matin|soir|ai|fait|par|courrier"
+    rf"|lettre|recommande|mail|courriel|ecrit|partie?|envoyee?|dans|debut|fin|mi|sent|aussi|a|ete|l"
+    rf"|{DATE})(?: |$))+"
+)
 _LEADS_ON = re.compile(r"^ ?(?:a|au|aux|par|chez|aupres) ")
 
 
@@ -33,14 +40,20 @@ class Dated:
         said: the date.
         to_whom: whether the words name the service that the event is about.
         in_writing: whether the words tell something written.
+        by_phone: whether they tell a call.
         adds: whether nothing but « et », « et du » goes with the date.
+        plain: whether the date goes with a yes, a no, or nothing that tells something else.
+        rank: the field that « pour la première », « la deuxième » names.
     """
 
     event: str
     said: DateSaid
     to_whom: bool
     in_writing: bool
+    by_phone: bool
     adds: bool
+    plain: bool
+    rank: str | None
 
 
 class _Slot(NamedTuple):
@@ -72,8 +85,25 @@ def dated_events(line: Line) -> list[Dated]:
                 event = _event(text)
         named = cues.CONSUMER_SERVICE.search(text) or cues.CUSTOMER_SERVICE.search(text)
         written = cues.WRITTEN.search(text) and not cues.PHONE.search(text)
-        found.append(Dated(event or BARE, slot.said, bool(named), bool(written), adds))
+        found.append(
+            Dated(
+                event or BARE,
+                slot.said,
+                bool(named),
+                bool(written),
+                bool(cues.PHONE.search(text)),
+                adds,
+                bool(_PLAIN.match(line.text)),
+                _rank(line.text),
+            )
+        )
     return found
+
+
+def _rank(text: str) -> str | None:
+    if re.search(r"\b(?:premiere?|1ere?)\b", text):
+        return "complaint_day"
+    return "letter_day" if re.search(r"\b(?:deuxieme|seconde?|2eme)\b", text) else None
 
 
 def _slots(line: Line) -> list[_Slot]:

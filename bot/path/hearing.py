@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.mediation import SOME_DAY
 from bot.path import cues, cues_reply, cues_talk
 from bot.path.answers import direct_answer
 from bot.path.days import hear_days
@@ -17,13 +18,16 @@ from bot.path.questions import BY_NAME, Question
 from bot.path.replies import hear_replies
 from bot.path.saying import Problem, Saying
 from bot.path.supposed import denies_a_no, told_part
-from bot.path.told import Told
+from bot.path.told import DAYS, Told
 
 _WAY_TOLD = re.compile(
     r"\bpar (?:telephone|ecrit|mail|email|courriel|courrier|lettre|recommande)"
     r"|\bc est (?:etait )?(?:une? )?(?:telephone|mail|courriel|courrier|lettre|recommande|appel)\b"
     r"|\b(?:telephone|appele)\b"
 )
+
+
+_CALLED = re.compile(r"\bpar telephone\b|\bappele|\b(?:ai|a|avons) telephone\b")
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
     # « ah si, j'ai envoyé un mail » adds to what was told.
     told_wrong = intent == "correct_answer" and not denies_a_no(line)
     corrects = told_wrong or bool(cues_talk.CORRECTS.search(line.text))
+    corrects = corrects or _corrects_a_day(line, told, question)
     facts: dict[str, Any] = {}
     if other := names_another_case(message, line, told, question, corrects):
         return Heard({}, (other,))
@@ -79,7 +84,7 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
     facts |= _mediator(line, told, question)
     facts |= _court(line, question)
     facts |= hear_replies(line, intent, told, question, facts)
-    if _called_consumer_service(line):
+    if _called_consumer_service(line, asked):
         problems = [Problem(Saying("utter_consumer_service_in_writing"), asks=False)]
     days, unclear = hear_days(line, told, question, corrects, facts, today)
     if "unplaced" in days:
@@ -97,6 +102,15 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
     if told.dispute is None and (dispute := _dispute(line)):
         facts["dispute"] = dispute
     return Heard(facts, tuple(problems), closes, corrects=corrects)
+
+
+def _corrects_a_day(line: Line, told: Told, question: Question | None) -> bool:
+    """« c'était le 15 » where no day is asked; a lone date once everything is told."""
+    if question is not None:
+        return not question.asks_day and bool(cues_talk.IT_WAS.search(line.text))
+    days = [name for name in DAYS if getattr(told, name) not in (None, SOME_DAY)]
+    lone = bool(cues_talk.LONE_DATE.search(line.text))
+    return bool(days) and (lone or bool(cues_talk.IT_WAS.search(line.text)))
 
 
 def _settled(facts: dict[str, Any], told: Told) -> dict[str, Any]:
@@ -118,7 +132,7 @@ def _sending(line: Line, told: Told, question: Question | None, corrects: bool) 
             asks = asked in ("complained", "letter_sent", "letter_date")
             if not settled or asks or corrects:
                 facts["letter_sent" if to_consumer else "complained"] = False
-        elif to_consumer and _called_consumer_service(line):
+        elif to_consumer and _called_consumer_service(line, asked):
             facts["letter_sent"] = False
         elif _sent(piece):
             facts["letter_sent" if to_consumer else "complained"] = True
@@ -126,15 +140,14 @@ def _sending(line: Line, told: Told, question: Question | None, corrects: bool) 
     return facts | way
 
 
-def _called_consumer_service(line: Line) -> bool:
+def _called_consumer_service(line: Line, asked: str | None) -> bool:
     """« j'ai téléphoné au service consommateurs »: this service is written to."""
-    called = cues.SENT_VERB.search(line.text) and cues.PHONE.search(line.text)
-    return bool(
-        called
-        and cues.CONSUMER_SERVICE.search(line.text)
-        and not cues.WRITTEN.search(line.text)
-        and not cues.CUSTOMER_SERVICE.search(line.text)
-    )
+    if not _CALLED.search(line.text) or cues.WRITTEN.search(line.text):
+        return False
+    if asked == "letter_sent" and cues_talk.YES.search(line.text):
+        return True
+    named = cues.CONSUMER_SERVICE.search(line.text) and not cues.CUSTOMER_SERVICE.search(line.text)
+    return bool(named and cues.SENT_VERB.search(line.text))
 
 
 def _to_consumer(piece: str, asked: str) -> bool:

@@ -51,9 +51,13 @@ _FIXES = tuple(
         (
             r"\bavis (?:(?:de|d) (?:echeance|prelevement|passage|imposition|reception|paiement"
             r"|coupure|resiliation|livraison|facture|huissier|virement|debit|retard|relance|rejet"
-            r"|impaye|recouvrement)|negatifs?|positifs?|google)\b",
+            r"|impaye|recouvrement|mise en \w+)(?: du recommande)?|negatifs?|positifs?|google|sur"
+            rf"|trustpilot|(?:de|d) {OPERATOR}|(?:de)?favorable (?:de|d) {OPERATOR})\b",
             "commentaire",
         ),
+        (r"\b(?:mon|leur) avis\b|\b(?<=laisse )un avis\b", "commentaire"),
+        (r"\b(?:soixante|0) millions de consommateurs\b", "que choisir"),
+        (rf"\bpas ((?:\w+ ){{0,5}}?){DATE} mais {DATE}", rf"\1{DATE} plutot {DATE}"),
         (r"\bconciliateur de justice\b", "conciliateur"),
         # « reçu le 5 septembre la réponse »: the date after what it is the date of.
         (
@@ -82,6 +86,7 @@ _FIXES = tuple(
 # « les deux » is no second day of a month.
 _PLURAL = re.compile(r"[ld]es\b", re.IGNORECASE)
 _STOP_MARKS = re.compile(r"[.,;:!?()\n…]+")
+_YEAR_ALONE = re.compile(r"^\s*((?:non|nan)[\s,]+)((?:19|20)\d\d)\s*\.?\s*$", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(
     r"^\s*(?:le )?(\d{1,2})[ .,-](\d{1,2})(?:[ .,-](?=\d))?((?:\d\d){0,2})\s*\.?\s*$"
 )
@@ -132,6 +137,7 @@ def read_line(message: str, today: date, asks_day: bool = False) -> Line:
         today: the day it was written.
         asks_day: whether a day was just asked for, so that « 12.10 » is one.
     """
+    message = _YEAR_ALONE.sub(r"\1 en \2", message)
     if asks_day:
         message = _TWO_NUMBERS.sub(r"le \1/\2\3", message)
     spans: list[FoundDate | RefusedDate] = [

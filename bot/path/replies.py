@@ -70,11 +70,13 @@ def hear_replies(
         and not _SPEAKS_OF_THEM.search(line.text)
     ):
         return {}
+    # « oui, et ils ont refusé », asked whether the letter was sent: « si » takes back something.
+    said_yes = bool(re.match(r"(?:euh )?(?:oui|ouais|ui|yes)\b", line.text))
     kinds: dict[str, set[Answer]] = {}
     service = asked
     doubt = bool(cues_reply.DOUBT_ON_SATISFACTION.search(line.text))
     for piece in pieces(line):
-        if _ADVISED.search(piece):
+        if _ADVISED.search(piece) or cues_reply.NO_REPLY.search(piece):
             continue
         service = _service(piece, service, told, asked)
         if _MEDIATOR_SPEAKS.search(piece):
@@ -83,7 +85,8 @@ def hear_replies(
         kind = _kind(piece, bool(context), satisfied, doubt)
         if intent in ("affirm", "deny") and not _SPEAKS_OF_THEM.search(line.text):
             kind = kind if kind is Answer.NONE or _asks_satisfaction(question) else None
-        about = service or _only_service(told, heard)
+        letter_now = question is not None and question.name == "letter_sent" and said_yes
+        about = service or (CONSUMER if letter_now else _only_service(told, heard))
         if kind and about:
             kinds.setdefault(about, set()).add(kind)
     replies = {about: _merged(found) for about, found in kinds.items()}

@@ -129,7 +129,7 @@ def _gone(name: MilestoneName, step: Step) -> str:
     if (name, step) in _OPEN_NOW:
         return "dès maintenant"
     if step in _BEFORE_OPINION:
-        return _GONE[name]
+        return _GONE.get(name, "sans objet")
     return "sans objet"
 
 
