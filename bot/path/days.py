@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -115,7 +116,14 @@ def _kept(line: Line) -> list[Dated]:
     marks = list(re.finditer(rf"\b{DATE}\b", line.text))
     if len(marks) != len(events):
         return events
-    kept = [e for e, mark in zip(events, marks, strict=True) if not _taken_back(line, mark)]
+    kept: list[Dated] = []
+    retracted: Dated | None = None
+    for event, mark in zip(events, marks, strict=True):
+        if retracted is not None and event.event in (BARE, SILENCE):
+            event = replace(retracted, said=event.said)
+        retracted = event if _taken_back(line, mark) else None
+        if retracted is None:
+            kept.append(event)
     return kept or events
 
 

@@ -26,7 +26,7 @@ _PLAIN = re.compile(
     rf"^(?:(?:oui|ouais|ui|si|non|nan|euh|ben|bah|alors|donc|c|est|etait|le|la|les|en|du|au|de|vers"
     rf"|environ|je|j|crois|pense|ca|fait|depuis|deja|et|bien|sur|zstop|matin|soir|ai|fait|par|courrier"
     rf"|lettre|recommande|mail|courriel|ecrit|partie?|envoyee?|dans|debut|fin|mi|sent|aussi|a|ete|l"
-    rf"|{DATE})(?: |$))+"
+    rf"|{DATE})(?: |$))+$"
 )
 _LEADS_ON = re.compile(r"^ ?(?:a|au|aux|par|chez|aupres) ")
 
@@ -93,7 +93,7 @@ def dated_events(line: Line) -> list[Dated]:
                 bool(written),
                 bool(cues.PHONE.search(text)),
                 adds,
-                bool(_PLAIN.match(line.text)),
+                bool(_PLAIN.match(slot.text)),
                 _rank(line.text),
             )
         )

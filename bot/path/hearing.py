@@ -84,17 +84,23 @@ def hear(message: str, intent: str, told: Told, asked: str | None, today: date) 
     facts |= _mediator(line, told, question)
     facts |= _court(line, question)
     facts |= hear_replies(line, intent, told, question, facts)
+    days, unclear = hear_days(line, told, question, corrects, facts, today)
     if _called_consumer_service(line, asked):
         problems = [Problem(Saying("utter_consumer_service_in_writing"), asks=False)]
-    days, unclear = hear_days(line, told, question, corrects, facts, today)
+        days.pop("letter_day", None)
+        days["letter_sent"] = False
     if "unplaced" in days:
+        facts.pop("letter_sent", None)
+    if line.dates and "complaint_day" not in days and told.written is not None:
+        # The way of another message than the complaint told.
         facts.pop("written", None)
     if asked == "which_service" and told.unplaced and not days:
         days, unclear = hear_placed(line, told, told.unplaced)
     facts = _settled(facts | days, told)
     problems += unclear[:1]
     new = {name: value for name, value in facts.items() if getattr(told, name) != value}
-    if not problems or new:
+    confirmed = question is not None and not question.asks_day and _confirms(days, told)
+    if (not problems or new) and not confirmed:
         answer, closes = direct_answer(line, intent, told, question, new, corrects)
         facts = {**answer, **facts}
     else:
@@ -111,6 +117,11 @@ def _corrects_a_day(line: Line, told: Told, question: Question | None) -> bool:
     days = [name for name in DAYS if getattr(told, name) not in (None, SOME_DAY)]
     lone = bool(cues_talk.LONE_DATE.search(line.text))
     return bool(days) and (lone or bool(cues_talk.IT_WAS.search(line.text)))
+
+
+def _confirms(days: Mapping[str, Any], told: Told) -> bool:
+    """« oui c'est bien le 3 octobre » says nothing of what is asked."""
+    return told.complaint_day is not None and days.get("complaint_day") == told.complaint_day
 
 
 def _settled(facts: dict[str, Any], told: Told) -> dict[str, Any]:
