@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from bot.french.say import say_date
 from bot.knowledge.model import Knowledge
 from bot.mediation.assessment import Assessment
 from bot.mediation.case import Case
 from bot.mediation.consistency import settle
 from bot.mediation.milestones import milestones, spans
 from bot.mediation.situation import Situation
-from bot.mediation.steps import step_of
+from bot.mediation.steps import HURRIED, StepRule, hurries, step_of
 from bot.mediation.warnings import warnings
 from bot.wording import fact_values, fill
 
@@ -34,8 +35,15 @@ def assess(case: Case, today: date, knowledge: Knowledge) -> Assessment:
         rule=rule.id,
         basis=rule.basis,
         reason=fill(rule.reason, facts, {}),
-        next_action=fill(rule.next_action, facts, {}),
+        next_action=_next_action(situation, rule),
         other_way=fill(rule.other_way, facts, {}) if rule.other_way else None,
         milestones=milestones(settled, today, rule.shows, facts),
         warnings=warnings(situation, rule),
     )
+
+
+def _next_action(now: Situation, rule: StepRule) -> str:
+    """The one thing to do now; a last day that comes before the end of the wait goes first."""
+    hurried = hurries(now, rule)
+    given = {"refer_by": say_date(now.limit)} if hurried and now.limit else {}
+    return fill(HURRIED if hurried else rule.next_action, now.facts, given)

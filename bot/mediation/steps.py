@@ -14,6 +14,11 @@ BEFORE_REFERRAL = (
     MilestoneName.REFER_BY,
 )
 LAST_DAY = (MilestoneName.REFER_BY,)
+# In place of the action of a step whose wait ends after the last day.
+HURRIED = (
+    "Saisissez le médiateur au plus tard le {refer_by}, même sans réponse, en ligne "
+    "({referral.online}) ou par courrier."
+)
 
 
 @dataclass(frozen=True)
@@ -260,3 +265,9 @@ STEPS = (
 def step_of(situation: Situation) -> StepRule:
     """The first row of the table that applies; the last one always does."""
     return next(rule for rule in STEPS if rule.when(situation))
+
+
+def hurries(now: Situation, rule: StepRule) -> bool:
+    """Whether the last day to refer comes before the wait of the step is over."""
+    waits = rule.shows == BEFORE_REFERRAL and rule.step is not Step.REFER
+    return waits and now.limit_before_way_opens

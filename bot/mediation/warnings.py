@@ -11,7 +11,7 @@ from bot.mediation.assessment import CaseWarning, MilestoneName, Step
 from bot.mediation.consistency import LABELS, told_dates
 from bot.mediation.milestones import MILESTONES
 from bot.mediation.situation import Situation
-from bot.mediation.steps import BEFORE_REFERRAL, StepRule
+from bot.mediation.steps import BEFORE_REFERRAL, StepRule, hurries
 from bot.mediation.words import say_range
 from bot.wording import fill
 
@@ -117,11 +117,7 @@ WARNINGS = (
     ),
     WarningRule(
         id="limit_before_way_opens",
-        when=lambda now, rule: (
-            rule.shows == BEFORE_REFERRAL
-            and rule.step is not Step.REFER
-            and now.limit_before_way_opens
-        ),
+        when=lambda now, rule: hurries(now, rule),
         basis=("referral.time_limit",),
         text="Le dernier jour pour saisir le médiateur ({refer_by}) vient avant la fin de "
         "l'attente. Saisissez-le au plus tard ce jour-là, même sans réponse, et expliquez-lui "

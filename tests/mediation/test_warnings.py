@@ -223,3 +223,11 @@ def test_a_late_opinion_is_told(today, warned):
 def test_an_uncertain_day_of_the_opinion_may_leave_no_time_to_answer(today, warned):
     told = {"opinion": on("2026-10-01", "2026-10-31")}
     assert ("maybe_too_late_to_answer" in rules(bilan(today, **told))) is warned
+
+
+def test_what_to_do_never_contradicts_a_last_day_that_comes_first():
+    told = {"complaint": on("2025-11-25"), "customer_reply": BAD}
+    for letter in ({}, {"letter": on("2026-11-03")}):
+        answer = bilan("2026-11-23", **told, **letter)
+        assert "au plus tard le 25 novembre 2026" in plain(answer.next_action)
+        assert "Attendez" not in answer.next_action
