@@ -1,8 +1,6 @@
 """The days a message tells, by field, and what is unclear about them."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +10,10 @@ from bot.french.date_range import DateRange
 from bot.french.dates import complete_date
 from bot.french.tense import Doubt
 from bot.mediation import SOME_DAY
-from bot.path.events import BARE, CUSTOMER_REPLY, SILENCE, Dated, dated_events
-from bot.path.line import DATE, DateSaid, Line
+from bot.path.events import BARE, CUSTOMER_REPLY, SILENCE, Dated
+from bot.path.line import DateSaid, Line
 from bot.path.questions import Question
+from bot.path.retracted import kept_events
 from bot.path.saying import Problem, Saying
 from bot.path.told import DAYS, Answer, Told
 from bot.path.words import EVENTS, say_days
@@ -32,17 +31,6 @@ _PROBLEMS = {
     Doubt.VAGUE: "utter_date_vague",
     Doubt.AMBIGUOUS: "utter_date_unclear",
 }
-
-# « pas le 3 », « j'ai dit le 3 mais c'est … »: dates taken back.
-_NEGATED = re.compile(r"\bpas (?:le |en |du |au )?$")
-# « le vingt, euh non, attendez, le vingt-deux »
-_REPLACED = re.compile(
-    r"(?=[\w ]*\b(?:non|nan|enfin|plutot|pardon|attendez)\b)"
-    r"(?: (?:euh|ah|enfin|non|nan|pardon|plutot|attendez|mais|zstop|le|du|je|dis|c|est|etait))+"
-    rf" {DATE}"
-)
-_SAID = re.compile(r"\b(?:dit|mis|note|ecrit) (?:le |en )?$")
-_BUT = re.compile(r" (?:zstop )?mais (?:c |c est |c etait |non )")
 
 Unclear = list[Problem]
 
@@ -76,7 +64,7 @@ def hear_days(
     problems: Unclear = []
     by_field: dict[str, list[DateSaid]] = {}
     unplaced: list[tuple[str, Dated]] = []
-    for dated in _kept(line):
+    for dated in kept_events(line):
         name = _field_of(dated, told, question, corrects, heard)
         if name == "unspecified" and dated.said.days:
             facts["unplaced"] = dated.said.days
@@ -110,30 +98,6 @@ def _only_planned(said: list[DateSaid], name: str, question: Question | None) ->
     return asked and all(each.doubt is Doubt.NOT_PAST for each in said)
 
 
-def _kept(line: Line) -> list[Dated]:
-    """The dated events without the dates taken back: « le 3 octobre, pas septembre »."""
-    events = dated_events(line)
-    marks = list(re.finditer(rf"\b{DATE}\b", line.text))
-    if len(marks) != len(events):
-        return events
-    kept: list[Dated] = []
-    retracted: Dated | None = None
-    for event, mark in zip(events, marks, strict=True):
-        if retracted is not None and event.event in (BARE, SILENCE):
-            event = replace(retracted, said=event.said)
-        retracted = event if _taken_back(line, mark) else None
-        if retracted is None:
-            kept.append(event)
-    return kept or events
-
-
-def _taken_back(line: Line, mark: re.Match[str]) -> bool:
-    before, after = line.text[: mark.start()], line.text[mark.end() :]
-    if _REPLACED.match(after):
-        return True
-    return bool(_NEGATED.search(before) or (_SAID.search(before) and _BUT.match(after)))
-
-
 def _field_of(
     dated: Dated,
     told: Told,
@@ -143,12 +107,8 @@ def _field_of(
 ) -> str:
     asked = question.day if question else None
     if dated.event == BARE:
-        first = told.complaint_day
-        if (
-            first not in (None, SOME_DAY)
-            and dated.said.days == first
-            and not (question and question.asks_day)
-        ):
+        asks_day = question is not None and question.asks_day
+        if dated.said.days and dated.said.days == _complaint(told) and not asks_day:
             return "complaint_day"
         adds = dated.adds and not (question and question.asks_day) and _only_recent_day(told)
         return "again" if adds else _bare_field(dated, told, question, corrects, heard)
@@ -174,12 +134,17 @@ def _field_of(
     return dated.event
 
 
+def _complaint(told: Told) -> DateRange | None:
+    """The day of the complaint, when it is told and not forgotten."""
+    return None if told.complaint_day == SOME_DAY else told.complaint_day
+
+
 def _called_before(dated: Dated, told: Told) -> bool:
     """A call before a complaint in writing, which stays the one that counts."""
-    first, days = told.complaint_day, dated.said.days
+    first, days = _complaint(told), dated.said.days
     if told.written is not True or dated.in_writing or not dated.by_phone:
         return False
-    return first not in (None, SOME_DAY) and days is not None and days != first
+    return first is not None and days is not None and days != first
 
 
 def _either_service(dated: Dated, told: Told, asked: str | None) -> bool:
@@ -187,8 +152,8 @@ def _either_service(dated: Dated, told: Told, asked: str | None) -> bool:
 
     Before the complaint told, it cannot be the letter; after a letter denied, it may be one.
     """
-    first, days = told.complaint_day, dated.said.days
-    if first in (None, SOME_DAY) or days is None or first is None:
+    first, days = _complaint(told), dated.said.days
+    if first is None or days is None:
         return False
     if asked in ("letter_day", "consumer_replied_day") and days.latest < first.earliest:
         return True
@@ -211,7 +176,6 @@ def _bare_field(
     dated: Dated, told: Told, question: Question | None, corrects: bool, heard: Mapping[str, Any]
 ) -> str:
     """The field of a date told alone: the one corrected, else the one asked for."""
-    plain = dated.plain
     if dated.rank and getattr(told, dated.rank) is not None:
         return dated.rank
     asked = question.day if question else None
@@ -225,7 +189,7 @@ def _bare_field(
                 return names[0]
         if not asked and every:
             return "which"
-    if asked and (plain or (question and question.asks_day)):
+    if asked and (dated.plain or (question and question.asks_day)):
         return asked
     if heard.get("complained") and told.complaint_day is None:
         return "complaint_day"
