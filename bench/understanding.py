@@ -6,9 +6,11 @@ buttons. Wrong: answered as something else. Lost: asked back without the right q
 
 import tarfile
 import tempfile
+import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import yaml
 
@@ -96,8 +98,19 @@ def main() -> None:
     for part in (DEVELOPMENT, VERDICT):
         print(f"\n{part}\n")
         print_table(outcomes(model, part))
+    print(f"\nOne message: {milliseconds(model):.2f} ms (median)")
     print("\nconfusions of the development set\n")
     print_confusions(outcomes(model, DEVELOPMENT))
+
+
+def milliseconds(model: Model) -> float:
+    """The median time to understand one message of the development set."""
+    times = []
+    for _, _, text in held_out(DEVELOPMENT):
+        began = time.perf_counter()
+        understand(model, text)
+        times.append((time.perf_counter() - began) * 1000)
+    return median(times)
 
 
 def print_table(found: list[Outcome]) -> None:
