@@ -153,7 +153,7 @@ textarea {
     overflow: visible;
   }
   .top {
-    padding: 0 0.5em 0 0.75em;
+    padding: 0.25em 0.5em 0.25em 0.75em;
   }
   summary {
     padding: 0 0.75em;

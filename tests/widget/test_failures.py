@@ -225,7 +225,6 @@ UNREADABLE = [
     '[{"text": "  "}]',
     '[{"buttons": [null]}]',
     '[{"text": "Oui ?", "buttons": [{"title": "Oui"}]}]',
-    '[{"text": "Oui ?", "buttons": 5}]',
     '[{"custom": {"type": "steps"}}]',
     '[{"custom": {"type": "steps", "steps": [{"label": "Saisir"}]}}]',
     '[{"custom": {"type": "file", "url": "x"}}]',
