@@ -26,14 +26,16 @@ class RateLimit:
     def wait(self, client: str) -> int:
         """Count one demand; 0 when it is allowed, else the seconds to wait before another."""
         now = self._clock()
-        self._forget_silent(now)
+        self.forget_silent()
         left, since = self._left.pop(client, (float(self._per_minute), now))
         left = min(self._per_minute, left + (now - since) * self._per_minute / 60)
         allowed = left >= 1
         self._left[client] = (left - allowed, now)
         return 0 if allowed else math.ceil((1 - left) * 60 / self._per_minute)
 
-    def _forget_silent(self, now: float) -> None:
+    def forget_silent(self) -> None:
+        """Forget who has not sent anything for a minute; called now and then when nobody sends."""
+        now = self._clock()
         while self._left:
             client, (_, since) = next(iter(self._left.items()))
             if now - since < FULL_AFTER_SECONDS and len(self._left) < CLIENTS_KEPT:

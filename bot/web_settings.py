@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+# What a browser leaves out of the origin that it sends.
+USUAL_PORTS = {"http": ":80", "https": ":443"}
 DEFAULT_MESSAGES_PER_MINUTE = 60
 
 
@@ -43,12 +45,12 @@ def web_settings() -> WebSettings:
 def _origin(text: str) -> str:
     parts = urlsplit(text.lower())
     origin = f"{parts.scheme}://{parts.netloc}"
-    if parts.scheme not in ("http", "https") or not parts.netloc or text.lower() != origin:
+    if parts.scheme not in USUAL_PORTS or not parts.netloc or text.lower() != origin:
         raise WebSettingError(
             f"ALLOWED_ORIGINS : « {text} » n'est pas l'origine d'un site. "
             "Exemple : https://www.ville.fr (sans barre à la fin)."
         )
-    return origin
+    return origin.removesuffix(USUAL_PORTS[parts.scheme])
 
 
 def _count(name: str, default: int, least: int) -> int:

@@ -69,7 +69,8 @@ class Answer(NamedTuple):
 
 def call(url: str, body: object = None, method: str | None = None, **headers: str) -> Answer:
     """One request, with a JSON body or none; headers are written with underscores."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = {} if body is None else {"Content-Type": "application/json"}
+    named |= {name.replace("_", "-"): value for name, value in headers.items()}
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, named, method=method)
     try:

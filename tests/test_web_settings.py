@@ -22,6 +22,15 @@ def test_several_origins(monkeypatch: pytest.MonkeyPatch) -> None:
     assert web_settings().allowed_origins == {"https://www.ville.fr", "http://localhost:8080"}
 
 
+def test_the_usual_port_is_left_out_as_browsers_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", "https://ville.fr:443,http://ville.fr:80,https://a.fr:80")
+    assert web_settings().allowed_origins == {
+        "https://ville.fr",
+        "http://ville.fr",
+        "https://a.fr:80",
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

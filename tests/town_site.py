@@ -8,7 +8,7 @@ from string import Template
 # Hostile to whoever trusts the page: root size, resets, a rule for every element.
 STYLES = """
 html { font-size: 62.5%; }
-* { letter-spacing: 0.3em; text-transform: uppercase; }
+* { letter-spacing: 0.3em; text-transform: uppercase; outline: none; }
 div, p, button { display: none; color: red !important; }
 """
 PAGE = Template(

@@ -21,14 +21,17 @@ class AssistantMairie extends HTMLElement {
 
   connectedCallback() {
     if (this.shadowRoot) return;
-    if (this.dataset.color) this.style.setProperty("--assistant-mairie-color", this.dataset.color);
     const shadow = this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [styles()];
-    this.root = element("div", { class: "root" });
+    this.root = element("div", { class: "root", lang: "fr" });
     shadow.append(this.root);
-    setColours(this);
+    setColours(this.root, this.dataset.color);
+    // What is written here must not be a shortcut of the page.
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      shadow.addEventListener(type, (event) => event.stopPropagation());
+    }
     // In the page and not in the shadow root, where some screen readers miss what changes.
-    this.announcer = element("div", { "aria-live": "polite" });
+    this.announcer = element("div", { "aria-live": "polite", lang: "fr" });
     this.append(this.announcer);
     if (this.dataset.fullPage === undefined) this.addLauncher();
     else this.addPage();
@@ -52,8 +55,8 @@ class AssistantMairie extends HTMLElement {
   addPage() {
     const panel = this.makePanel();
     const place = { class: "panel", "aria-label": this.words };
-    this.root?.append(element("section", place, ...panel.parts, element("slot", {})));
-    panel.scroll();
+    this.root?.append(element("section", place, panel.hall, ...panel.parts, element("slot", {})));
+    panel.opened();
   }
 
   makePanel() {
@@ -63,11 +66,23 @@ class AssistantMairie extends HTMLElement {
   /** Opens the panel, made the first time, and gives it the focus. */
   open() {
     this.dialog ??= this.makeDialog();
-    if (matchMedia(COVERS).matches) this.dialog.showModal();
-    else this.dialog.show();
+    this.place(matchMedia(COVERS).matches);
     if (this.launcher) this.launcher.hidden = true;
-    this.panel?.scroll();
-    this.panel?.field.input.focus({ preventScroll: true });
+    this.panel?.opened();
+    this.panel?.field.input.focus();
+  }
+
+  /**
+   * Shows the panel, modal or not, and leaves the focus where it is.
+   *
+   * @param {boolean} modal
+   */
+  place(modal) {
+    const focused = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.activeElement);
+    this.dialog?.close();
+    if (modal) this.dialog?.showModal();
+    else this.dialog?.show();
+    focused?.focus();
   }
 
   close() {
@@ -84,12 +99,12 @@ class AssistantMairie extends HTMLElement {
       element("h2", { id: "title" }, this.words),
       button("Fermer", () => this.close()),
     );
-    const content = [top, ...this.panel.parts, element("slot", {})];
-    const dialog = element("dialog", { class: "panel", "aria-labelledby": "title" }, ...content);
+    const rest = element("div", { class: "rest" }, ...this.panel.parts, element("slot", {}));
+    const place = { class: "panel", "aria-labelledby": "title" };
+    const dialog = element("dialog", place, top, this.panel.hall, rest);
     dialog.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
-      event.stopPropagation();
       this.close();
     });
     // The back gesture of a phone.
@@ -98,7 +113,17 @@ class AssistantMairie extends HTMLElement {
       this.close();
     });
     this.root?.append(dialog);
+    this.followScreen(dialog);
     return dialog;
+  }
+
+  /** @param {HTMLDialogElement} dialog  modal while it covers the page, never on paper */
+  followScreen(dialog) {
+    const covers = matchMedia(COVERS);
+    const follow = () => dialog.open && this.place(covers.matches);
+    covers.addEventListener("change", follow);
+    addEventListener("beforeprint", () => dialog.open && this.place(false));
+    addEventListener("afterprint", follow);
   }
 }
 

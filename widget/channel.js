@@ -1,6 +1,8 @@
 import { SETTINGS } from "./settings.js";
 
 const TIMEOUT = 20_000;
+// The statuses whose error is written by the assistant, for the resident.
+const EXPLAINED = [400, 413, 429];
 
 const OFFLINE = "Vous n’êtes plus connecté à internet.";
 const UNREACHABLE = "La connexion avec l’assistant ne passe pas.";
@@ -9,10 +11,8 @@ const NO_ANSWER = "L’assistant n’a pas pu répondre.";
 const KEPT = "Votre message est gardé.";
 
 /** The town hall's phone, as the end of an error. */
-export const CALL = SETTINGS.phone
-  ? `Vous pouvez aussi appeler la mairie au ${SETTINGS.phone}.`
-  : "Vous pouvez aussi appeler votre mairie.";
-/** What is shown of a turn that a reload interrupted. */
+export const CALL = `Vous pouvez aussi appeler la mairie au ${SETTINGS.phone}.`;
+/** What is shown of a turn that a reload interrupted, or whose answer cannot be read. */
 export const UNANSWERED = `${NO_ANSWER} ${KEPT} ${CALL}`;
 
 /** An error whose message is in French, for the resident. */
@@ -61,10 +61,8 @@ export async function erase(server, sender) {
  * @param {string} server
  * @returns {Promise<import("./replies.js").ContactMessage>}
  */
-export async function townHall(server) {
-  const response = await fetch(new URL("mairie.json", server), options());
-  if (!response.ok) throw new Unanswered(NO_ANSWER);
-  return response.json();
+export function townHall(server) {
+  return request(new URL("mairie.json", server));
 }
 
 /** A random identifier of 128 bits; `crypto.randomUUID` does not exist on plain http. */
@@ -73,30 +71,37 @@ export function newId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @returns {RequestInit}  no cookie is ever sent */
-function options() {
-  return { credentials: "omit", referrerPolicy: "no-referrer" };
-}
-
 /**
  * @param {URL} address
  * @param {object} body
  */
-async function post(address, body) {
+function post(address, body) {
+  const headers = { "Content-Type": "application/json" };
+  return request(address, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+/**
+ * The JSON of an answer; no cookie is ever sent.
+ *
+ * @param {URL} address
+ * @param {RequestInit} options
+ */
+async function request(address, options = {}) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT);
   try {
     const response = await fetch(address, {
-      ...options(),
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      ...options,
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
       signal: patience.signal,
     });
     // A proxy in front of the assistant answers its own errors in HTML.
     const answer = await response.json().catch(() => null);
     if (patience.signal.aborted) throw new Unanswered(TOO_SLOW);
-    if (!response.ok) throw new Unanswered(answer?.error ?? NO_ANSWER);
+    if (!response.ok) {
+      throw new Unanswered((EXPLAINED.includes(response.status) && answer?.error) || NO_ANSWER);
+    }
     return answer;
   } catch (error) {
     throw patience.signal.aborted ? new Unanswered(TOO_SLOW) : error;

@@ -10,16 +10,21 @@ const SHADES = 20;
 
 /**
  * Sets the custom properties that styles.js reads: the town's colour, made darker or lighter until
- * it can be read (WCAG 2.2, contrast of 4.5).
+ * it can be read (WCAG 2.2, contrast of 4.5). What is no opaque sRGB colour leaves the usual one.
  *
- * @param {HTMLElement} host  styles.js gives its outline the colour
+ * @param {HTMLElement} root  out of reach of the page's rules, but for custom properties
+ * @param {string} [asked]
  */
-export function setColours(host) {
-  const found = getComputedStyle(host).outlineColor.match(/^rgb\((\d+), (\d+), (\d+)\)$/u);
+export function setColours(root, asked) {
+  const looks = getComputedStyle(root);
+  // The outline is never drawn; a colour that the browser cannot read is not kept.
+  root.style.outlineColor = asked || looks.getPropertyValue("--assistant-mairie-color");
+  const found =
+    root.style.outlineColor && looks.outlineColor.match(/^rgb\((\d+), (\d+), (\d+)\)$/u);
   if (!found) return;
   const colour = found.slice(1).map(Number);
-  host.style.setProperty("--accent-on-light", css(readable(colour, LIGHT, 0)));
-  host.style.setProperty("--accent-on-dark", css(readable(colour, DARK, 255)));
+  root.style.setProperty("--accent-on-light", css(readable(colour, LIGHT, 0)));
+  root.style.setProperty("--accent-on-dark", css(readable(colour, DARK, 255)));
 }
 
 /**

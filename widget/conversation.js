@@ -8,7 +8,8 @@ import { newId } from "./channel.js";
  *   `draft` is what is written and not sent yet
  */
 
-const STORED_AS = "assistant-mairie";
+// Another number for another form of what is stored.
+const STORED_AS = "assistant-mairie-1";
 
 /** @returns {Conversation} */
 export function newConversation() {
@@ -23,7 +24,12 @@ export function newConversation() {
 export function recall() {
   try {
     const stored = JSON.parse(sessionStorage.getItem(STORED_AS) ?? "null");
-    return Array.isArray(stored?.turns) ? stored : newConversation();
+    const { sender, draft, turns } = stored;
+    /** @param {Turn} turn */
+    const texts = ({ title, message, id, error = "" }) => [title, message, id, error];
+    const all = [sender, draft, ...turns.flatMap(texts)];
+    const sound = all.every((text) => typeof text === "string");
+    return sound ? stored : newConversation();
   } catch {
     return newConversation();
   }

@@ -33,8 +33,15 @@ section.panel {
   border-radius: 0.75em;
   overflow: clip;
 }
+.rest {
+  display: flex;
+  flex: 1;
+  flex-direction: column;
+  min-height: 0;
+}
 .top {
   display: flex;
+  flex-wrap: wrap;
   align-items: center;
   justify-content: space-between;
   gap: 0.5em;
@@ -47,6 +54,7 @@ section.panel {
   border-color: var(--on-accent);
 }
 h2 {
+  flex: 1 1 6em;
   font-size: 1.125em;
   line-height: 1.25;
 }
@@ -128,7 +136,7 @@ textarea {
   text-decoration: underline;
 }
 
-/* A phone, a low window or large text: the panel is the whole screen and scrolls as one page. */
+/* A phone, a low window or large text: the panel is the whole screen; under its head, one page. */
 @media (max-width: 30em), (max-height: 30em) {
   dialog.panel {
     inset: 0;
@@ -136,6 +144,8 @@ textarea {
     height: 100dvh;
     border: 0;
     border-radius: 0;
+  }
+  .rest {
     overflow: auto;
   }
   .talk {
@@ -143,27 +153,38 @@ textarea {
     overflow: visible;
   }
   .top {
-    padding-left: 0.75em;
+    padding: 0.25em 0.5em 0.25em 0.75em;
   }
-  .hall > div {
-    max-height: none;
+  summary {
+    padding: 0 0.75em;
+    line-height: 1.25;
   }
 }
-/* With room for it, closing and writing stay in sight on a phone, and hide nothing. */
+/* With room for it, writing stays in sight on a phone, and hides nothing. */
 @media (max-width: 30em) and (min-height: 30.01em) {
-  dialog.panel {
-    scroll-padding: 4.5em 0 8.5em;
-  }
-  .top, form {
-    position: sticky;
-    z-index: 1;
-  }
-  .top {
-    top: 0;
+  .rest {
+    scroll-padding-bottom: 8.5em;
   }
   form {
+    position: sticky;
     bottom: 0;
+    z-index: 1;
     background: var(--page);
+  }
+}
+/* Very large text on a small screen: nothing fits beside the conversation. */
+@media (max-width: 15em) {
+  form {
+    grid-template-columns: 1fr;
+  }
+}
+@media (max-height: 15em) {
+  dialog.panel {
+    overflow: auto;
+  }
+  .rest {
+    flex: none;
+    overflow: visible;
   }
 }
 
@@ -180,10 +201,13 @@ textarea {
     width: auto;
     height: auto;
     box-shadow: none;
-    overflow: visible;
   }
-  .talk {
-    overflow: visible;
+  :host, .panel, .rest, .talk, .turn {
+    display: block !important;
+    overflow: visible !important;
+  }
+  dialog:not([open]) {
+    display: none !important;
   }
   .mine, .theirs {
     border-color: var(--line);

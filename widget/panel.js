@@ -46,9 +46,10 @@ export class Panel {
       this.log,
       this.status,
     );
+    this.details = element("div", {}, ...rendered(CALL));
     this.hall = this.makeTownHall();
-    /** What the panel shows, from top to bottom. */
-    this.parts = [this.hall, this.talk, this.field.form, this.makeBottom()];
+    /** What the panel shows under the town hall's details, from top to bottom. */
+    this.parts = [this.talk, this.field.form, this.makeBottom()];
     this.show(this.conversation);
   }
 
@@ -63,13 +64,21 @@ export class Panel {
   }
 
   makeTownHall() {
-    const details = element("div", {}, ...rendered(CALL));
-    townHall(this.server).then(
-      (hall) => details.replaceChildren(contact(hall)),
-      () => details.append(this.fallback()),
-    );
     const summary = element("summary", {}, "La mairie\u00a0: téléphone, adresse, horaires");
-    return element("details", { class: "hall" }, summary, details);
+    const hall = element("details", { class: "hall" }, summary, this.details);
+    hall.addEventListener("toggle", () => hall.open && this.fetchTownHall());
+    return hall;
+  }
+
+  /** Asked for each time it is opened: whether the town hall is open changes. */
+  async fetchTownHall() {
+    const found = await townHall(this.server).then(contact, () => this.callOrRead());
+    // The same details are left alone, with the focus that may be on them.
+    if (!this.details.firstElementChild?.isEqualNode(found)) this.details.replaceChildren(found);
+  }
+
+  callOrRead() {
+    return element("div", {}, ...rendered(CALL), this.fallback());
   }
 
   makeBottom() {
@@ -83,7 +92,7 @@ export class Panel {
   /** The page that works without the assistant. */
   fallback() {
     const page = outside(new URL("secours", this.server).href, "Les étapes et les adresses");
-    return element("p", {}, page);
+    return element("p", { class: "alone" }, page);
   }
 
   /**
@@ -101,6 +110,12 @@ export class Panel {
     }
     this.welcome.hidden = conversation.turns.length > 0;
     this.field.write(conversation.draft);
+  }
+
+  /** When the panel opens. */
+  opened() {
+    this.fetchTownHall();
+    this.scroll();
   }
 
   /** Brings the last turn to the top of what is seen. */
@@ -242,12 +257,15 @@ export class Panel {
    * @param {HTMLElement} node
    */
   showOutcome(turn, node) {
-    if (turn.replies) {
-      const choose = ({ title = "", payload = "" }) => void this.say(title, payload);
-      node.append(answer(turn.replies, this.server, choose));
-    } else if (turn.error) {
-      node.append(this.failure(turn.error, () => this.resend(turn, node)));
+    try {
+      /** @param {import("./replies.js").Choice} choice */
+      const choose = ({ title, payload }) => void this.say(title, payload);
+      if (turn.replies) node.append(answer(turn.replies, this.server, choose));
+    } catch {
+      turn.replies = undefined;
+      turn.error = UNANSWERED;
     }
+    if (turn.error) node.append(this.failure(turn.error, () => this.resend(turn, node)));
   }
 
   /**
@@ -272,6 +290,6 @@ export class Panel {
     const root = /** @type {ShadowRoot} */ (this.talk.getRootNode());
     if (root.activeElement === this.field.input) return;
     const touch = matchMedia("(pointer: coarse)").matches;
-    (touch ? this.talk : this.field.input).focus({ preventScroll: true });
+    (touch ? this.talk : this.field.input).focus();
   }
 }

@@ -1,5 +1,5 @@
 import { button, element } from "./dom.js";
-import { rendered } from "./text.js";
+import { bound, rendered } from "./text.js";
 
 /**
  * @typedef {{title: string, payload: string}} Choice
@@ -23,6 +23,7 @@ import { rendered } from "./text.js";
  * @param {Reply[]} replies
  * @param {string} server  the address that relative ones start from
  * @param {(choice: Choice) => void} choose
+ * @throws {TypeError} they are not what is written above, or nothing of them can be shown
  */
 export function answer(replies, server, choose) {
   const files = new Map();
@@ -32,7 +33,17 @@ export function answer(replies, server, choose) {
     }
   }
   const messages = replies.map((reply) => message(reply, files, choose));
+  if (!messages.some(({ textContent }) => textContent?.trim())) throw new TypeError("no words");
   return element("div", { class: "theirs" }, speaker("Assistant"), ...messages);
+}
+
+/**
+ * @param {unknown} text
+ * @returns {string}
+ */
+function words(text) {
+  if (typeof text !== "string") throw new TypeError("no text");
+  return text;
 }
 
 /** @param {string} who */
@@ -48,10 +59,13 @@ export function speaker(who) {
 function message({ text, buttons = [], custom }, files, choose) {
   const node = element("div", { class: "message" });
   // A list of dates says its text again, better.
-  if (text && custom?.type !== "steps") node.append(...rendered(text, files));
+  if (text && custom?.type !== "steps") node.append(...rendered(words(text), files));
   if (custom) node.append(...shown(custom, node, files));
   if (buttons.length) {
-    const offers = buttons.map((choice) => button(choice.title, () => choose(choice)));
+    const offers = buttons.map(({ title, payload }) => {
+      const choice = { title: words(title), payload: words(payload) };
+      return button(title, () => choose(choice));
+    });
     // Several messages may offer the same words, « Changer » for example.
     const group = { class: "choices", role: "group", "aria-label": text?.split("\n").at(-1) ?? "" };
     node.append(element("div", group, ...offers));
@@ -79,10 +93,11 @@ function shown(custom, said, files) {
  * @param {string} server
  */
 function fileLink({ name, url, size }, server) {
-  const weight = size ? ` (${Math.ceil(size / 1024).toLocaleString("fr")}\u00a0Ko)` : "";
+  const kilobytes = Math.ceil(Number(size) / 1024);
+  const weight = kilobytes ? ` (${kilobytes.toLocaleString("fr")}\u00a0ko)` : "";
   const href = new URL(url, server).href;
   // From another site, a browser opens the file instead of saving it: then in another tab.
-  const attributes = { href, download: name, target: "_blank", rel: "noopener", class: "file" };
+  const attributes = { href, download: words(name), target: "_blank", rel: "noopener", class: "file" };
   return element("a", attributes, `Télécharger ${name}${weight}`);
 }
 
@@ -101,8 +116,9 @@ function isWeb(url, server) {
 /** @param {StepsMessage} message */
 function steps({ steps: dates }) {
   const items = dates.map(({ label, date, state, detail }) => {
-    const day = element("p", {}, element("strong", {}, label), `\u00a0: ${date} (${state})`);
-    return element("li", {}, day, ...rendered(detail ?? ""));
+    const when = bound(`\u00a0: ${words(date)} (${words(state)})`);
+    const day = element("p", {}, element("strong", {}, words(label)), when);
+    return element("li", {}, day, ...rendered(words(detail ?? "")));
   });
   return [
     element("p", {}, "Vos dates, dans l’ordre\u00a0:"),

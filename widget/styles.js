@@ -3,10 +3,6 @@ import { LAYOUT } from "./layout.js";
 // Sizes are in em from `font-size: medium`, the size the resident chose in the browser: the host
 // page's own root size does not count. Colours come from colour.js.
 const LOOK = `
-:host {
-  /* Never drawn: colour.js reads the town's colour here. */
-  outline-color: var(--assistant-mairie-color, #24509a);
-}
 :host([data-full-page]) {
   display: flex;
   flex: 1;
@@ -26,7 +22,8 @@ const LOOK = `
   color: var(--text);
   color-scheme: light;
   font: medium/1.5 system-ui, sans-serif;
-  overflow-wrap: anywhere;
+  hyphens: auto;
+  overflow-wrap: break-word;
 }
 @media (prefers-color-scheme: dark) {
   .root {
@@ -55,6 +52,11 @@ a {
 }
 a[target]:not(.file)::after {
   content: " ↗" / "";
+}
+/* Not inside a sentence: a target of 44 px. */
+.alone a, .contact a {
+  display: inline-block;
+  padding: 0.5em 0;
 }
 a[href^="tel:"] {
   white-space: nowrap;
@@ -98,6 +100,7 @@ button:hover, .file:hover, summary:hover {
 }
 .file {
   display: inline-block;
+  max-width: 100%;
   margin: 0.25em 0;
 }
 .main {

@@ -15,6 +15,8 @@ const MARKS = new RegExp(
   ].join("|"),
   "giu",
 );
+// The space of "4 novembre", "18 h 30" or "2 mois", but not that of "2026 et".
+const INNER_SPACE = /(?<=(?<!\d\d)\d(?:er)?) (?=\p{Ll})|(?<=\d\sh) (?=\d)/gu;
 const ITEM = /^\s*(?:- |(\d{1,2})\. )\s*(?=\S)/u;
 
 /**
@@ -51,10 +53,19 @@ function inline(text, standIns) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(MARKS)) {
-    nodes.push(text.slice(end, match.index), marked(match[0], match.groups ?? {}, standIns));
+    nodes.push(bound(text.slice(end, match.index)), marked(match[0], match.groups ?? {}, standIns));
     end = (match.index ?? 0) + match[0].length;
   }
-  return [...nodes, text.slice(end)];
+  return [...nodes, bound(text.slice(end))];
+}
+
+/**
+ * The text, whose numbers stay on the line of the word that they count.
+ *
+ * @param {string} text
+ */
+export function bound(text) {
+  return text.replace(INNER_SPACE, "\u00a0");
 }
 
 /**

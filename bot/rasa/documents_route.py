@@ -1,7 +1,6 @@
 """``/documents/<token>/<name>``: the file of a signed link, or a clear French page."""
 
 from http import HTTPStatus
-from string import Template
 
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, raw
@@ -9,13 +8,9 @@ from sanic.response import HTTPResponse, html, raw
 from bot.clock import now
 from bot.documents import ExpiredLinkError, LinkError, NoDateToComeError, read_link, render
 from bot.mediation import CaseError
+from bot.site.problem import problem_page
 
-_PAGE = Template(
-    '<!DOCTYPE html><html lang="fr"><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width">'
-    "<title>Document introuvable</title><h1>Ce document ne peut pas être ouvert</h1>"
-    '<p>$reason</p><p><a href="../../assistant">Revenir à l\'assistant</a></p></html>'
-)
+_TITLE = "Ce document ne peut pas être ouvert"
 
 
 async def document(_request: Request, token: str, name: str) -> HTTPResponse:
@@ -23,11 +18,11 @@ async def document(_request: Request, token: str, name: str) -> HTTPResponse:
     try:
         file = render(read_link(token, now()))
     except ExpiredLinkError as error:
-        return html(_PAGE.substitute(reason=error), HTTPStatus.GONE)
+        return html(problem_page(_TITLE, str(error)), HTTPStatus.GONE)
     except (LinkError, CaseError, NoDateToComeError) as error:
-        return html(_PAGE.substitute(reason=error), HTTPStatus.NOT_FOUND)
+        return html(problem_page(_TITLE, str(error)), HTTPStatus.NOT_FOUND)
     headers = {
-        "Content-Disposition": f'inline; filename="{file.name}"',
+        "Content-Disposition": f'attachment; filename="{file.name}"',
         "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex",

@@ -110,6 +110,10 @@ class RestChannel(InputChannel):
             error = f"Trop de messages à la fois. Réessayez dans {seconds} seconde{plural}."
             headers = {"Retry-After": str(seconds)}
             return json_response({"error": error}, HTTPStatus.TOO_MANY_REQUESTS, headers)
+        # Any page may send another type without asking: browsers ask first for this one.
+        if request.content_type.partition(";")[0].strip().lower() != "application/json":
+            error = "La demande doit être envoyée avec « Content-Type: application/json »."
+            return json_response({"error": error}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         try:
             return json_response(await answer())
         except BadMessageError as problem:

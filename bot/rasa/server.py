@@ -10,7 +10,7 @@ from http import HTTPStatus
 from rasa.core.channels import channel
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse, empty, html
 from sanic.response import json as json_response
 
 from bot.documents import link_key
@@ -22,12 +22,13 @@ from bot.rasa.strict_request import StrictRequest
 from bot.rasa.tracker_store import ConversationStore
 from bot.rasa.web_policy import apply_policy
 from bot.rate_limit import RateLimit
+from bot.site.problem import problem_page
 from bot.web_settings import web_settings
 
 logger = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_SECONDS = 30
-ERASE_SILENT_EVERY_SECONDS = 600
+FORGET_SILENT_EVERY_SECONDS = 600
 ERRORS = {
     HTTPStatus.BAD_REQUEST: "La demande est mal formée.",
     HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
@@ -61,11 +62,11 @@ def create_app(assistant: Assistant) -> Sanic:
     app.ctx.agent = assistant
     settings = web_settings()
     app.config.PROXIES_COUNT = settings.trusted_proxies or None
-    limit = RateLimit(settings.messages_per_minute)
-    channel.register([RestChannel(limit)], app, route="/webhooks/")
+    app.ctx.limit = RateLimit(settings.messages_per_minute)
+    channel.register([RestChannel(app.ctx.limit)], app, route="/webhooks/")
     apply_policy(app, settings)
     app.register_listener(_start, "before_server_start")
-    app.add_task(_erase_silent_conversations)
+    app.add_task(forget_silent)
     add_site(app)
     app.add_route(document, "/documents/<token:str>/<name:str>")
     app.add_route(_no_icon, "/favicon.ico")
@@ -79,14 +80,15 @@ async def _start(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         raise RuntimeError("Le modèle ne comprend pas « bonjour ». Relancez « make train ».")
 
 
-async def _erase_silent_conversations(app: Sanic) -> None:
-    """For as long as the server runs, whether anybody talks to it or not."""
+async def forget_silent(app: Sanic) -> None:
+    """Forget silent conversations and clients for as long as the server runs, used or not."""
     while True:
+        app.ctx.limit.forget_silent()
         try:
             app.ctx.agent.tracker_store.erase_silent()
         except Exception as error:
             logger.error("conversations non effacées : %s", type(error).__name__)
-        await asyncio.sleep(ERASE_SILENT_EVERY_SECONDS)
+        await asyncio.sleep(FORGET_SILENT_EVERY_SECONDS)
 
 
 async def model_answers(assistant: Assistant) -> bool:
@@ -120,10 +122,12 @@ async def _no_icon(_request: Request) -> HTTPResponse:
     return empty()
 
 
-def _explain(_request: Request, error: Exception) -> HTTPResponse:
-    """Any error as French JSON, never a stack trace."""
+def _explain(request: Request, error: Exception) -> HTTPResponse:
+    """Any error in French, as a page for a browser and as JSON otherwise, never a stack trace."""
     status = getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.error("erreur interne : %s", type(error).__name__)
     message = ERRORS.get(status, "Un incident m'empêche de répondre. Réessayez dans un instant.")
+    if "text/html" in request.headers.get("accept", ""):
+        return html(problem_page("Cette page ne peut pas être affichée", message), status)
     return json_response({"error": message}, status)

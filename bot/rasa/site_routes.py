@@ -2,7 +2,7 @@
 
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, html, raw
+from sanic.response import HTTPResponse, html, raw, redirect
 from sanic.response import json as json_response
 
 from bot.clock import now
@@ -10,6 +10,7 @@ from bot.site.pages import PAGES, content_policy, render_page
 from bot.site.town_hall import contact_card
 from bot.site.widget_file import widget_file
 
+READ = ("GET", "HEAD")
 LATEST = "public, max-age=600"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -17,13 +18,16 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def add_site(app: Sanic) -> None:
     """Serve the site: the same file under its lasting name and under ``/widget.js``."""
     for path, template in PAGES.items():
-        app.add_route(_page, path, name=template.removesuffix(".html"))
-    app.add_route(_latest_widget, "/widget.js")
-    app.add_route(_this_widget, f"/{widget_file().name}")
-    app.add_route(_town_hall, "/mairie.json")
+        app.add_route(_page, path, READ, name=template.removesuffix(".html"))
+    app.add_route(_latest_widget, "/widget.js", READ)
+    app.add_route(_this_widget, f"/{widget_file().name}", READ)
+    app.add_route(_town_hall, "/mairie.json", READ)
 
 
 async def _page(request: Request) -> HTTPResponse:
+    if request.path not in PAGES:
+        # A final slash, which would make the links of the page miss.
+        return redirect(f"..{request.path.rstrip('/')}")
     return html(render_page(request.path), headers={"Content-Security-Policy": content_policy()})
 
 

@@ -36,6 +36,7 @@ def test_a_good_link_gives_the_file_and_is_not_kept(token: str) -> None:
     assert answer.body.startswith(b"%PDF")
     assert answer.content_type == "application/pdf"
     assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="fiche')
 
 
 def test_an_old_link_says_so(token: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 import gzip
 
+import pytest
+
 from bot.site.widget_file import widget_file
 from tests.running import call
 
@@ -36,3 +38,32 @@ def test_the_town_hall_s_details_are_of_this_moment(server: str) -> None:
     assert card["hours"].startswith(
         "En ce moment\N{NO-BREAK SPACE}: ouverte, jusqu'à midi.\n- lundi"
     )
+
+
+@pytest.mark.parametrize("path", ["assistant", "secours", "confidentialite"])
+def test_a_final_slash_gives_the_page(server: str, path: str) -> None:
+    assert call(f"{server}/{path}/").body == call(f"{server}/{path}").body
+
+
+@pytest.mark.parametrize("path", ["", "assistant", "secours", "widget.js", "mairie.json"])
+def test_what_can_be_read_can_be_asked_about(server: str, path: str) -> None:
+    answer = call(f"{server}/{path}", method="HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["Content-Type"] == call(f"{server}/{path}").headers["Content-Type"]
+
+
+@pytest.mark.parametrize("path", ["nulle-part", "a/b/c", "<b>"])
+def test_an_unknown_address_is_a_page_to_a_browser(server: str, path: str) -> None:
+    answer = call(f"{server}/{path}", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    assert answer.status == 404
+    page = answer.body.decode()
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert '<html lang="fr">' in page
+    assert "n&#x27;existe pas" in page
+    assert '/assistant">' in page
+    assert "<b>" not in page
+
+
+def test_an_unknown_address_is_json_to_a_program(server: str) -> None:
+    answer = call(f"{server}/nulle-part")
+    assert (answer.status, answer.json) == (404, {"error": "Cette adresse n'existe pas."})

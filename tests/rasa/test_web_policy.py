@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,9 @@ from sanic.compat import Header  # noqa: E402
 from sanic.config import Config  # noqa: E402
 from sanic.request import Request  # noqa: E402
 
+from bot.rasa.server import forget_silent  # noqa: E402
 from bot.rasa.web_policy import client_address  # noqa: E402
+from bot.rate_limit import RateLimit  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,23 @@ def test_only_trusted_proxies_say_who_sends(
     assert client_address(request) == client
 
 
+def test_the_timer_forgets_silent_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    limit = RateLimit(5, lambda: now[0])
+    limit.wait("192.0.2.1")
+    now[0] = 60
+    agent = SimpleNamespace(tracker_store=SimpleNamespace(erase_silent=lambda: None))
+    app: Any = SimpleNamespace(ctx=SimpleNamespace(limit=limit, agent=agent))
+
+    async def stop(_seconds: float) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(asyncio, "sleep", stop)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(forget_silent(app))
+    assert limit.clients == 0
+
+
 def test_erasing_counts_too(limited: str) -> None:
     def erase() -> int:
         url = f"{limited}/webhooks/rest/erase"
@@ -114,6 +134,25 @@ def test_another_website_may_not(server: str, origin: str) -> None:
         answer = call(f"{server}/webhooks/rest/webhook", body, method, Origin=origin)
         assert answer.headers["Access-Control-Allow-Origin"] is None
     assert call(f"{server}/mairie.json", Origin=origin).headers["Vary"] == "Origin"
+
+
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/webhooks/rest/erase"])
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ("application/json", 200),
+        ("Application/JSON; charset=utf-8", 200),
+        ("text/plain", 415),
+        ("application/x-www-form-urlencoded", 415),
+        ("application/jsonp", 415),
+    ],
+)
+def test_only_json_is_taken(server: str, path: str, sent: str, status: int) -> None:
+    """A page of another website can send the other types without asking."""
+    body = {"sender": "typed", "message": "bonjour"}
+    answer = call(server + path, body, Content_Type=sent)
+    assert answer.status == status
+    assert status == 200 or "application/json" in answer.json["error"]
 
 
 # --- the headers -------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import pypdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -23,11 +26,12 @@ from tests.widget.talking import (
     mine,
     open_panel,
     panel,
+    reply_with,
 )
 
 TARGET = 44
 # Links inside a sentence may be smaller (WCAG 2.2, 2.5.8).
-TARGETS = "button, summary, textarea, a.file, a.plain"
+TARGETS = "button, summary, textarea, a.file, a.plain, .contact a, .alone a"
 SCHEMES = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -69,6 +73,10 @@ def test_every_target_is_44_px(page: Page) -> None:
     for count in (2, 3):
         button(page, "Non").click()
         expect(answers(page)).to_have_count(count)
+    page.route(CHANNEL, lambda route: route.fulfill(json=[]), times=1)
+    ask(page, QUESTION)
+    page.locator("summary").click()
+    expect(page.locator(".contact")).to_be_visible()
     boxes = [
         (target.inner_text(), target.bounding_box())
         for target in panel(page).locator(TARGETS).all()
@@ -119,20 +127,114 @@ def test_a_phone_in_both_orientations(
     assert_accessible(page)
 
 
-def test_text_at_200_percent(launch: Callable[..., Browser], server: str, watch: Watch) -> None:
-    """The browser's own text size, which a page may not overrule."""
+@pytest.fixture
+def large_text(
+    launch: Callable[..., Browser], server: str, watch: Watch
+) -> Iterator[Callable[[int, int], Page]]:
+    """Opens the panel with the browser's own text size at 200 %, which a page may not overrule."""
     large = launch("--blink-settings=defaultFontSize=32")
-    context = large.new_context(viewport={"width": 1000, "height": 700}, locale="fr-FR")
-    watch.watch(context)
-    page = context.new_page()
-    page.goto(server)
-    open_panel(page)
+
+    def open_one(width: int, height: int) -> Page:
+        context = large.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
+        watch.watch(context)
+        page = context.new_page()
+        page.goto(server)
+        open_panel(page)
+        return page
+
+    yield open_one
+    large.close()
+
+
+def test_text_at_200_percent(large_text: Callable[[int, int], Page]) -> None:
+    page = large_text(1000, 700)
     answer = ask_and_wait(page)
     assert answer.evaluate("node => getComputedStyle(node).fontSize") == "36px"
     field(page).scroll_into_view_if_needed()
     expect(button(page, "Envoyer")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1000
-    large.close()
+
+
+def assert_in_reach(page: Page) -> None:
+    """Writing, closing and the town hall, all in sight on opening."""
+    expect(field(page)).to_be_focused()
+    expect(field(page)).to_be_in_viewport(ratio=1)
+    expect(button(page, "Fermer")).to_be_in_viewport(ratio=1)
+    expect(page.locator("summary")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("screen", [(320, 256), (844, 390), (640, 480), (390, 844)])
+def test_what_matters_is_in_sight_on_opening(
+    new_page: Callable[..., Page], server: str, screen: tuple[int, int]
+) -> None:
+    page = new_page(viewport={"width": screen[0], "height": screen[1]})
+    page.goto(server)
+    open_panel(page)
+    assert_in_reach(page)
+    ask_and_wait(page)
+    button(page, "Fermer").click()
+    launcher(page).click()
+    assert_in_reach(page)
+    page.locator("summary").click()
+    website = page.locator(".hall a", has_text="argences.com")
+    website.scroll_into_view_if_needed()
+    expect(website).to_be_in_viewport(ratio=0.9)
+
+
+def test_what_matters_is_in_sight_with_large_text(large_text: Callable[[int, int], Page]) -> None:
+    assert_in_reach(large_text(1000, 700))
+
+
+# The words that stand on two lines; hyphens, which are fair, are not looked at.
+CUT_WORDS = r"""async (panel) => {
+  const plain = new CSSStyleSheet();
+  plain.replaceSync(".root { hyphens: none !important }");
+  panel.getRootNode().adoptedStyleSheets.push(plain);
+  const cut = [];
+  const texts = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[\p{L}\d]+/gu)) {
+      const range = new Range();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (range.getClientRects().length > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+}"""
+
+
+def test_large_text_on_a_phone_does_not_cut_words(
+    large_text: Callable[[int, int], Page],
+) -> None:
+    page = large_text(390, 844)
+    ask_and_wait(page)
+    assert panel(page).evaluate(CUT_WORDS) == []
+    assert page.locator(".root").get_attribute("lang") == "fr"
+    rights = panel(page).evaluate(
+        "panel => [...panel.querySelectorAll('button, p, h2, textarea')].map("
+        "  (node) => Math.round(node.getBoundingClientRect().right))"
+    )
+    assert max(rights) <= 390
+
+
+def test_a_panel_that_comes_to_cover_the_page_is_modal(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page()
+    page.goto(server)
+    open_panel(page)
+    field(page).fill("Mon brouillon")
+    modal = page.locator("dialog:modal")
+    expect(modal).to_have_count(0)
+    page.set_viewport_size({"width": 400, "height": 700})
+    expect(modal).to_have_count(1)
+    expect(field(page)).to_be_focused()
+    expect(field(page)).to_have_value("Mon brouillon")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    expect(modal).to_have_count(0)
+    expect(panel(page)).to_be_visible()
+    expect(field(page)).to_be_focused()
 
 
 def test_nothing_moves(new_page: Callable[..., Page], server: str) -> None:
@@ -173,6 +275,34 @@ def test_the_conversation_is_what_is_printed(page: Page) -> None:
     for hidden in (field(page), button(page, "Fermer"), button(page, "Les étapes")):
         expect(hidden).to_be_hidden()
     expect(launcher(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["", "assistant"])
+@pytest.mark.parametrize("screen", [(1000, 700), (390, 844)])
+def test_a_long_conversation_is_printed_whole(
+    new_page: Callable[..., Page], server: str, path: str, screen: tuple[int, int]
+) -> None:
+    page = new_page(viewport={"width": screen[0], "height": screen[1]})
+    page.goto(f"{server}/{path}")
+    if not path:
+        open_panel(page)
+    long = "\n".join(f"Ligne {number} de la réponse." for number in range(1, 121))
+    reply_with(page, {"text": long})
+    ask_and_wait(page)
+    printed = paper(page)
+    for number in range(1, 121):
+        assert printed.count(f"Ligne {number} de la réponse.") == 1, number
+    assert printed.count(QUESTION) == 1
+    if not path:
+        expect(panel(page)).to_be_visible()
+        expect(page.locator("dialog:modal")).to_have_count(int(screen[0] < 480))
+
+
+def paper(page: Page) -> str:
+    """The words that come out of the printer."""
+    pages: Any = pypdf.PdfReader(io.BytesIO(page.pdf())).pages
+    words = " ".join(" ".join(each.extract_text() for each in pages).split())
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("colour", ["#fff", "#ffd500", "tomato", "#000"])

@@ -141,6 +141,45 @@ def test_title_and_colour_are_the_town_s(embed: Callable[..., Page], server: str
     expect(page.get_by_role("heading", name="Besoin d’aide ?")).to_be_visible()
 
 
+@pytest.mark.parametrize("colour", ["bleu", "#12", "transparent", "oklch(0.5 0.1 250)"])
+def test_a_colour_that_cannot_be_used_leaves_the_usual_blue(
+    embed: Callable[..., Page], server: str, colour: str
+) -> None:
+    page = embed(one_line(server, f'data-color="{colour}"'))
+    background = launcher(page).evaluate("button => getComputedStyle(button).backgroundColor")
+    assert background == "rgb(36, 80, 154)"
+
+
+def test_the_colour_may_come_from_the_page_s_styles(
+    embed: Callable[..., Page], server: str
+) -> None:
+    page = embed("")
+    page.evaluate("document.body.style.setProperty('--assistant-mairie-color', 'teal')")
+    page.evaluate("address => void import(address)", f"{server}/widget.js")
+    page.evaluate("document.body.append(document.createElement('assistant-mairie'))")
+    background = launcher(page).evaluate("button => getComputedStyle(button).backgroundColor")
+    red, green, blue = (int(part) for part in background.strip("rgb()").split(", "))
+    assert red == 0 < green == blue
+
+
+def test_the_page_s_shortcuts_do_not_hear_what_is_written(
+    embed: Callable[..., Page], server: str
+) -> None:
+    page = embed(one_line(server))
+    open_panel(page)
+    page.evaluate(
+        """for (const type of ["keydown", "keypress", "keyup"]) {
+          addEventListener(type, () => (document.title = "Entendu"));
+        }"""
+    )
+    page.keyboard.type("abc")
+    page.keyboard.press("Enter")
+    expect(answers(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(launcher(page)).to_be_focused()
+    expect(page).to_have_title("Une commune")
+
+
 def test_the_server_may_be_elsewhere_and_the_element_written_in_the_page(
     embed: Callable[..., Page], server: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,6 +52,9 @@ def assert_told(page: Page, words: str, server: str) -> None:
     [
         (400, '{"error": "Votre message est vide."}', "Votre message est vide."),
         (429, '{"error": "Trop de messages à la fois."}', "Trop de messages à la fois."),
+        (413, '{"error": "La demande est trop longue."}', "La demande est trop longue."),
+        (403, '{"error": "Forbidden"}', "L’assistant n’a pas pu répondre."),
+        (503, '{"error": "Bad Gateway"}', "L’assistant n’a pas pu répondre."),
         (404, "<h1>Not found</h1>", "L’assistant n’a pas pu répondre."),
         (500, "", "L’assistant n’a pas pu répondre."),
         (502, "<h1>Bad Gateway</h1>", "L’assistant n’a pas pu répondre."),
@@ -64,7 +68,8 @@ def test_an_error_is_told_in_french_with_the_phone(
     page.route(CHANNEL, lambda route: route.fulfill(status=status, body=body))
     ask(page, QUESTION)
     assert_told(page, words, server)
-    expect(panel(page)).not_to_contain_text("Bad Gateway")
+    for english in ("Bad Gateway", "Forbidden"):
+        expect(panel(page)).not_to_contain_text(english)
 
 
 def test_offline_is_said_and_the_message_goes_once_back(page: Page, server: str) -> None:
@@ -159,12 +164,93 @@ def test_the_phone_is_known_when_the_town_hall_s_details_are_not(
     expect(page.locator(".hall").get_by_role("link", name="Les étapes")).to_be_visible()
 
 
-@pytest.mark.parametrize("kept", ["5", "{", '{"sender": "x"}', "null"])
+def test_the_town_hall_s_details_are_asked_for_at_each_opening(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page()
+    page.goto(server)
+    page.route("**/mairie.json", lambda route: route.fulfill(json={"hours": "Ouverte."}), times=1)
+    open_panel(page)
+    hall = page.locator(".hall")
+    expect(hall).to_contain_text("Ouverte.")
+    page.route("**/mairie.json", lambda route: route.fulfill(json={"hours": "Fermée."}), times=1)
+    page.locator("summary").click()
+    expect(hall).to_contain_text("Fermée.")
+    expect(hall).not_to_contain_text("Ouverte.")
+    button(page, "Fermer").click()
+    page.route("**/mairie.json", lambda route: route.abort())
+    open_panel(page)
+    expect(hall.get_by_role("link", name=PHONE)).to_be_visible()
+    expect(hall).not_to_contain_text("Fermée.")
+
+
+def test_the_town_hall_s_details_are_not_awaited_for_ever(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page()
+    page.clock.install()
+    page.goto(server)
+    page.route("**/mairie.json", lambda route: None)
+    open_panel(page)
+    page.clock.run_for(21_000)
+    page.locator("summary").click()
+    expect(page.locator(".hall").get_by_role("link", name="Les étapes")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "5",
+        "{",
+        '{"sender": "x"}',
+        "null",
+        '{"sender": "x", "draft": "", "turns": [null]}',
+        '{"sender": "x", "draft": "", "turns": [{}]}',
+        '{"sender": 5, "draft": "", "turns": []}',
+    ],
+)
 def test_what_cannot_be_read_back_is_a_new_conversation(page: Page, kept: str) -> None:
-    page.evaluate("kept => sessionStorage.setItem('assistant-mairie', kept)", kept)
+    page.evaluate("kept => sessionStorage.setItem('assistant-mairie-1', kept)", kept)
     page.reload()
     open_panel(page)
+    expect(mine(page)).to_have_count(0)
     expect(ask_and_wait(page)).to_contain_text("gratuite")
+
+
+# What no answer of ours is: neither a dead button nor an English word comes of it.
+UNREADABLE = [
+    "[null]",
+    "[{}]",
+    '[{"text": 5}]',
+    '[{"text": "  "}]',
+    '[{"buttons": [null]}]',
+    '[{"text": "Oui ?", "buttons": [{"title": "Oui"}]}]',
+    '[{"custom": {"type": "steps"}}]',
+    '[{"custom": {"type": "steps", "steps": [{"label": "Saisir"}]}}]',
+    '[{"custom": {"type": "file", "url": "x"}}]',
+    '[{"custom": {"type": "contact"}}]',
+    '[{"text": "Bonjour"}, 5, null]',
+    '{"text": "Bonjour"}',
+]
+
+
+@pytest.mark.parametrize("body", UNREADABLE)
+def test_an_answer_that_cannot_be_read_is_an_error(page: Page, server: str, body: str) -> None:
+    page.route(CHANNEL, lambda route: route.fulfill(status=200, body=body), times=1)
+    ask(page, QUESTION)
+    assert_told(page, "L’assistant n’a pas pu répondre. Votre message est gardé.", server)
+    expect(answers(page)).to_have_count(0)
+    button(page, "Réessayer").click()
+    expect(answers(page)).to_contain_text("gratuite")
+
+
+def test_a_kept_answer_that_cannot_be_read_is_an_error(page: Page, server: str) -> None:
+    turn = {"title": QUESTION, "message": QUESTION, "id": "1", "replies": [None]}
+    kept = json.dumps({"sender": "x", "draft": "", "turns": [turn]})
+    page.evaluate("kept => sessionStorage.setItem('assistant-mairie-1', kept)", kept)
+    page.reload()
+    open_panel(page)
+    assert_told(page, "L’assistant n’a pas pu répondre. Votre message est gardé.", server)
 
 
 @pytest.fixture

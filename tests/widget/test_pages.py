@@ -23,6 +23,7 @@ def test_the_town_page_has_the_town_s_details_and_the_widget(
     hall = page.get_by_role("complementary", name="La mairie")
     expect(hall.get_by_role("link", name="02 31 27 90 60")).to_be_visible()
     expect(hall).to_contain_text("2, place du Général-Leclerc, 14370 Argences")
+    expect(hall).to_contain_text("En ce moment : ouverte, jusqu'à midi.")
     expect(
         hall.get_by_role("row", name="Vendredi de 9 h à midi et de 14 h à 16 h 30")
     ).to_be_visible()
@@ -63,6 +64,10 @@ def test_the_fallback_page_needs_nothing_else(new_page: Callable[..., Page], ser
     page.on("request", lambda request: requested.append(request.url))
     page.goto(f"{server}/secours")
     assert requested == [f"{server}/secours"]
+    links = page.locator("a").evaluate_all("links => links.map((a) => a.getAttribute('href'))")
+    assert len(links) > 4
+    assert [link for link in links if not link.startswith(("https://", "tel:", "#"))] == []
+    expect(page.locator("body")).not_to_contain_text("En ce moment")
 
 
 def test_the_fallback_page_states_the_facts_of_the_knowledge() -> None:

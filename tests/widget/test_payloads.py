@@ -18,10 +18,10 @@ def test_a_file_takes_the_place_of_its_address(page: Page, server: str) -> None:
     answer = ask_and_wait(page, "ma lettre")
     link = answer.get_by_role("link")
     expect(link).to_have_count(1)
-    expect(link).to_have_text("Télécharger lettre.pdf (34 Ko)")
+    expect(link).to_have_text("Télécharger lettre.pdf (34 ko)")
     expect(link).to_have_attribute("href", url)
     expect(link).to_have_attribute("download", "lettre.pdf")
-    expect(answer.locator(".message")).to_have_text("Votre lettre : Télécharger lettre.pdf (34 Ko)")
+    expect(answer.locator(".message")).to_have_text("Votre lettre : Télécharger lettre.pdf (34 ko)")
 
 
 def test_a_file_alone_and_of_unknown_size(page: Page, server: str) -> None:
@@ -60,6 +60,10 @@ def test_steps_are_an_ordered_list_with_states_in_words(page: Page) -> None:
         ]
     )
     expect(announced(page)).to_contain_text("mercredi 4 novembre 2026 (dans 12 jours)")
+    words = items.last.evaluate("item => item.textContent").replace("\N{NO-BREAK SPACE}", "~")
+    assert words == (
+        "Saisir le médiateur~: mercredi 4~novembre 2026 (dans 12~jours)3~septembre + 2~mois."
+    )
 
 
 def test_a_contact_is_a_card_with_links(page: Page) -> None:
