@@ -76,7 +76,7 @@ def logistic_regression() -> Iterator[None]:
 
     usual = svm.LinearSVC
     svm.LinearSVC = lambda C, random_state: LogisticRegression(  # noqa: N803
-        C=30 * C, random_state=random_state, solver="liblinear", multi_class="ovr"
+        C=30 * C, random_state=random_state, solver="lbfgs", max_iter=100
     )
     try:
         yield

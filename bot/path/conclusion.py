@@ -23,7 +23,6 @@ _DOORS = {
     Step.SOLVED: "utter_doors_solved",
     Step.FINISHED: "utter_doors_finished",
 }
-_WAYS = (MilestoneName.REFER_DIRECTLY_FROM, MilestoneName.REFER_FROM)
 _SAID_WITH_LAST_DAY = "maybe_too_late"
 _URGENT = ("limit_before_way_opens", "maybe_too_late_to_answer")
 _SUPPOSED = (
@@ -100,12 +99,7 @@ def dates_shown(found: Assessment) -> list[Milestone]:
     """The milestones that still matter at the step."""
     hidden = () if found.step in _BEFORE_LETTER else (MilestoneName.WRITE_FROM,)
     last = next((m.date for m in found.milestones if m.name is MilestoneName.REFER_BY), date.max)
-    shown = [m for m in found.milestones if m.name not in hidden and m.date <= last]
-    if found.step is not Step.REFER:
-        return shown
-    # One way is open: another that opens later would only confuse.
-    opened = min((m.date for m in shown if m.name in _WAYS), default=last)
-    return [m for m in shown if m.name not in _WAYS or m.date == opened]
+    return [m for m in found.milestones if m.name not in hidden and m.date <= last]
 
 
 def _dates(found: Assessment) -> list[Saying]:
