@@ -70,6 +70,8 @@ _FIXES = tuple(
         (r"\bmont\b", "m ont"),
         (r"\bdi\b", "dit"),
         (r"\b(ils?|elles?) on\b", r"\1 ont"),
+        # « rep » is « réponse », or « répondu » after its auxiliary.
+        (r"\b(ont|a) reponse\b", r"\1 repondu"),
         (r"\b(ils?|on|qui|ki|jamais|toujours|ne|elles?|zop) mon\b", r"\1 m ont"),
         (r"\bmon (?=(?:pas|rien|jamais|toujours|repondu|ecrit|dit|refuse|propose)\b)", "m ont "),
         (
