@@ -126,10 +126,9 @@ def measure_two_steps() -> None:
 
 
 def _family(intent: str) -> str:
-    for start in ("off_", "ask_town", "ask_open", "ask_"):
-        if intent.startswith(start):
-            return start
-    return "talk"
+    if intent.startswith(("ask_town", "ask_open")):
+        return "town hall"
+    return next((start for start in ("off_", "ask_") if intent.startswith(start)), "talk")
 
 
 def measure(name: str) -> None:
