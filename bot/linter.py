@@ -96,6 +96,11 @@ class Project:
         ]
 
     @cached_property
+    def said_by_rules(self) -> set[str]:
+        """The actions and responses that rules run."""
+        return {str(step["action"]) for step in self.steps if "action" in step}
+
+    @cached_property
     def code(self) -> str:
         """The source of the actions and of what answers beside them."""
         folders = (self.root / "actions", self.root / "bot" / "rasa", self.root / "bot" / "path")
@@ -148,8 +153,7 @@ def _examples(project: Project) -> Iterator[str]:
 
 
 def _use(project: Project) -> Iterator[str]:
-    used = {str(step["action"]) for step in project.steps if "action" in step}
-    used |= set(_RESPONSE_NAME.findall(project.code))
+    used = project.said_by_rules | set(_RESPONSE_NAME.findall(project.code))
     used |= {QUESTION_PREFIX + intent for intent in project.intents}
     used |= {
         name for question in QUESTIONS for name in (question.ask, question.why, question.again)
@@ -163,8 +167,6 @@ def _use(project: Project) -> Iterator[str]:
 
 
 def _placeholders(project: Project) -> Iterator[str]:
-    # What a rule says by itself gets nothing but facts.
-    ruled = {str(step["action"]) for step in project.steps if "action" in step}
     try:
         check_placeholders(project.responses, project.facts)
     except WordingError as error:
@@ -172,7 +174,8 @@ def _placeholders(project: Project) -> Iterator[str]:
     for name, variant in _variants(project):
         for placeholder in placeholders(str(variant)):
             given = re.search(rf"\b{placeholder.key}\b", project.code)
-            if not placeholder.is_fact and (not given or name in ruled):
+            # What a rule says by itself gets nothing but facts.
+            if not placeholder.is_fact and (not given or name in project.said_by_rules):
                 yield f"{name} : aucune action ne donne {{{placeholder.key}}}."
 
 

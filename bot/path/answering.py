@@ -54,8 +54,7 @@ def is_answer(
     if line is not whole:
         return _tells_besides(text, intent, whole, line, asked, today, told)
     heard = hear(text, intent, told, asked, today)
-    new = {name for name, value in heard.facts.items() if getattr(told, name) != value}
-    new.discard("dispute")
+    new = heard.new(told) - {"dispute"}
     if told != Told() and not line.question and _takes_back(heard, new, told):
         return True
     if question is None:
@@ -104,8 +103,7 @@ def _tells_besides(
 ) -> bool:
     """Whether a message that supposes or asks something also tells something of the case."""
     heard = hear(text, "nlu_fallback", told, asked, today)
-    new = {name for name, value in heard.facts.items() if getattr(told, name) != value}
-    new -= {"dispute", "operator"}
+    new = heard.new(told) - {"dispute", "operator"}
     if asked not in BY_NAME or intent not in _TRIES:
         return _tells(line, new)
     return bool(new or heard.closes) and not (asks_advice(whole) and not line.dates)
@@ -135,9 +133,8 @@ def _answers_briefly(
         return "operator" in new and not left
     if courteous or len(text) > _BRIEF or not (new or closes) or line.dates:
         return False
-    plain = cues_talk.YES.search(line.text) or cues_talk.NO.search(line.text)
     silent = cues_reply.SILENCE.search(line.text)
-    return bool(plain or silent or closes)
+    return bool(said_so or silent or closes)
 
 
 def _says_of_court(line: Line) -> bool:

@@ -110,7 +110,7 @@ def _field_of(
         asks_day = question is not None and question.asks_day
         if dated.said.days and dated.said.days == _complaint(told) and not asks_day:
             return "complaint_day"
-        adds = dated.adds and not (question and question.asks_day) and _only_recent_day(told)
+        adds = dated.adds and not asks_day and _only_recent_day(told)
         return "again" if adds else _bare_field(dated, told, question, corrects, heard)
     if dated.event == SILENCE and asked and question and question.asks_day:
         return asked
@@ -183,7 +183,7 @@ def _bare_field(
         return told.doubtful[0]
     if corrects:
         recent = [name for name in told.recent if name in DAYS]
-        every = [name for name in DAYS if getattr(told, name) not in (None, SOME_DAY)]
+        every = told.known_days
         for names in (recent, every):
             if len(names) == 1 and not (question and question.asks_day and names is every):
                 return names[0]

@@ -69,7 +69,7 @@ def pieces(line: Line) -> list[str]:
 def dated_events(line: Line) -> list[Dated]:
     """Each date of the message with its event, in order."""
     slots = _slots(line)
-    adds = bool(_ADDS.match(line.text))
+    adds, rank_named = bool(_ADDS.match(line.text)), _rank(line.text)
     found = []
     used: set[int] = set()
     for rank, slot in enumerate(slots):
@@ -84,17 +84,18 @@ def dated_events(line: Line) -> list[Dated]:
                 text = slots[nearest].text
                 event = _event(text)
         named = cues.CONSUMER_SERVICE.search(text) or cues.CUSTOMER_SERVICE.search(text)
-        written = cues.WRITTEN.search(text) and not cues.PHONE.search(text)
+        by_phone = bool(cues.PHONE.search(text))
+        written = cues.WRITTEN.search(text) and not by_phone
         found.append(
             Dated(
                 event or BARE,
                 slot.said,
                 bool(named),
                 bool(written),
-                bool(cues.PHONE.search(text)),
+                by_phone,
                 adds,
                 bool(_PLAIN.match(slot.text)),
-                _rank(line.text),
+                rank_named,
             )
         )
     return found

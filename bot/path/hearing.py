@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.mediation import SOME_DAY
 from bot.path import cues, cues_reply, cues_talk
 from bot.path.answers import direct_answer
 from bot.path.days import hear_days
@@ -18,7 +17,7 @@ from bot.path.questions import BY_NAME, Question
 from bot.path.replies import hear_replies
 from bot.path.saying import Problem, Saying
 from bot.path.supposed import denies_a_no, told_part
-from bot.path.told import DAYS, Told
+from bot.path.told import Told
 
 _WAY_TOLD = re.compile(
     r"\bpar (?:telephone|ecrit|mail|email|courriel|courrier|lettre|recommande)"
@@ -47,6 +46,10 @@ class Heard:
     closes: bool = False
     closed: tuple[str, ...] = ()
     corrects: bool = False
+
+    def new(self, told: Told) -> set[str]:
+        """The names of the facts that were not told so before."""
+        return {name for name, value in self.facts.items() if getattr(told, name) != value}
 
     @property
     def something(self) -> bool:
@@ -114,9 +117,8 @@ def _corrects_a_day(line: Line, told: Told, question: Question | None) -> bool:
     """« c'était le 15 » where no day is asked; a lone date once everything is told."""
     if question is not None:
         return not question.asks_day and bool(cues_talk.IT_WAS.search(line.text))
-    days = [name for name in DAYS if getattr(told, name) not in (None, SOME_DAY)]
-    lone = bool(cues_talk.LONE_DATE.search(line.text))
-    return bool(days) and (lone or bool(cues_talk.IT_WAS.search(line.text)))
+    said = cues_talk.LONE_DATE.search(line.text) or cues_talk.IT_WAS.search(line.text)
+    return bool(told.known_days and said)
 
 
 def _confirms(days: Mapping[str, Any], told: Told) -> bool:

@@ -82,6 +82,11 @@ class Told:
         """Whether the mediator has the case, so that the steps before no longer matter."""
         return bool(self.referred or self.notified or self.opinion_received)
 
+    @property
+    def known_days(self) -> list[str]:
+        """The fields whose day is told and not forgotten."""
+        return [name for name in DAYS if getattr(self, name) not in (None, SOME_DAY)]
+
     def to_json(self) -> dict[str, Any]:
         """The same as plain JSON, without what was not told."""
         data = {name: _plain(getattr(self, name)) for name in _FIELDS}

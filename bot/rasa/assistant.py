@@ -48,8 +48,6 @@ NOT_RESUMED_AFTER = {
     "action_start_over",
     "utter_goodbye",
 }
-
-
 _COMMAND = re.compile(r"^/\w+(?:\{.*\})?$")
 
 
