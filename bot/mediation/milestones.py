@@ -89,7 +89,12 @@ MILESTONES = (
     MilestoneRule(
         id="direct_referral_wait",
         name=MilestoneName.REFER_DIRECTLY_FROM,
-        start=lambda case: case.complaint if case.customer_service_silent else None,
+        # A phone call opens no direct way: the mediator asks for a written complaint (L612-2 1°).
+        start=lambda case: (
+            case.complaint
+            if case.customer_service_silent and case.complaint_written is not False
+            else None
+        ),
         delay="referral.direct_delay",
         counting=Counting.WAIT,
         basis=("referral.direct_delay", "complaint.counted_from"),

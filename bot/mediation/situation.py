@@ -50,7 +50,8 @@ class Situation:
 
         Without any wait under way, the letter to consumer service is supposed sent today.
         """
-        if self.limit is None or self.limit < self.today:
+        if self.limit is None or self.limit < self.today or self.case.nothing_written:
+            # Counted from a call, the limit is prudence: writing is what comes first.
             return False
         waits = [self.spans[name].latest for name in WAYS_TO_REFER if name in self.spans]
         return self.limit < min(waits, default=self._letter_way_opens)

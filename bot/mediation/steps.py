@@ -249,6 +249,18 @@ STEPS = (
         shows=BEFORE_REFERRAL,
     ),
     StepRule(
+        id="phone_call_waiting",
+        step=Step.WAIT_CUSTOMER_SERVICE,
+        when=lambda now: now.case.nothing_written,
+        basis=("complaint.customer_service_delay", "complaint.written_proof"),
+        reason="Le service clients a {complaint.customer_service_delay} pour répondre à votre "
+        "réclamation, et ce délai n'est pas passé. Un appel ne suffit pas pour saisir le "
+        "médiateur.",
+        next_action="Écrivez aujourd'hui au service clients, de préférence en recommandé, et "
+        "gardez la preuve de l'envoi : la loi demande {complaint.written_proof}.",
+        shows=BEFORE_REFERRAL,
+    ),
+    StepRule(
         id="complaint_waiting",
         step=Step.WAIT_CUSTOMER_SERVICE,
         when=lambda now: True,

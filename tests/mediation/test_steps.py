@@ -132,11 +132,25 @@ def test_the_letter_is_on_offer_only_while_its_wait_ends_before_the_last_day(tod
 
 def test_a_phone_call_of_over_a_year_is_not_too_late_since_nothing_written_started_the_year():
     called = {"complaint": on("2026-03-03"), "complaint_written": False}
-    assert bilan("2027-03-03", **called).step is Step.REFER
+    assert bilan("2027-03-03", **called).step is Step.WRITE_CONSUMER_SERVICE
     answer = bilan("2027-03-04", **called)
     assert answer.step is Step.CONTACT_CUSTOMER_SERVICE
     assert "par écrit" in answer.next_action
     assert bilan("2027-03-04", **called, letter=on("2026-06-01")).step is not Step.TOO_LATE
+
+
+@pytest.mark.parametrize(
+    "today", ["2026-03-10", "2026-05-04", "2026-09-01", "2027-02-20", "2027-03-03"]
+)
+def test_calls_alone_never_open_a_referral_and_writing_comes_first(today):
+    answer = bilan(today, complaint=on("2026-03-03"), complaint_written=False, customer_reply=NONE)
+    assert answer.step in (Step.WAIT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE)
+    assert "refer_directly_from" not in dates(answer)
+    assert dates(answer)["refer_by"] == "2027-03-03"
+    assert answer.next_action.startswith("Écrivez")
+    said = " ".join([answer.next_action, answer.reason, *(w.explanation for w in answer.warnings)])
+    assert "Saisissez" not in said
+    assert "saisir directement" not in said
 
 
 def test_a_letter_straight_to_consumer_service_says_nothing_of_a_silent_customer_service():

@@ -30,7 +30,7 @@ def test_a_plain_written_case_has_no_warning(today, written):
             {"customer_reply": BAD, "letter": on("2026-04-01")},
             Step.WAIT_CONSUMER_SERVICE,
         ),
-        ("2026-05-04", {}, Step.REFER),
+        ("2026-05-04", {}, Step.WRITE_CONSUMER_SERVICE),
         ("2027-03-04", {}, Step.CONTACT_CUSTOMER_SERVICE),
         ("2026-04-10", {"court": True}, Step.BARRED),
         ("2026-04-10", {"member": False}, Step.NOT_COVERED),
