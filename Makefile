@@ -2,10 +2,15 @@
 # make chat   talk to it in the terminal
 # make test   everything that is checked
 # make nlu    how well it understands sentences it was not trained on
+# make hear   how well it hears the stories, answers and conversations of strangers
 # make lock   choose the versions of the libraries again
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 MODEL := models/assistant.tar.gz
+INTENTS := models/intents
+HEARING := models/hearing.npz
+HEARING_SOURCES := $(wildcard data/told/* data/answers/* bot/path/*.py bot/path/*.yml bot/french/*.py) \
+	bot/understanding/linear.py bot/understanding/features.py bot/understanding/shorthand.yml
 # The folders too: a file taken away changes the model as well.
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/* data/*/*.yml bot/understanding/*.py) \
 	$(wildcard bot/understanding/*.yml) bot/rasa/classifier.py bot/rasa/french_nlp.py bot/french/text.py
@@ -15,16 +20,16 @@ export PYTHONWARNINGS := ignore
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: run chat test nlu train lock
+.PHONY: run chat test nlu hear train lock
 .DELETE_ON_ERROR:
 
-run: $(MODEL)
+run: $(MODEL) $(HEARING)
 	@$(PYTHON) -m bot run
 
-chat: $(MODEL)
+chat: $(MODEL) $(HEARING)
 	@$(PYTHON) -m bot chat
 
-test: .venv/dev $(MODEL)
+test: .venv/dev $(MODEL) $(HEARING)
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
@@ -33,11 +38,21 @@ test: .venv/dev $(MODEL)
 nlu: .venv/dev $(MODEL)
 	@$(PYTHON) -m bench.understanding
 
-train: $(MODEL)
+hear: .venv/dev $(MODEL) $(HEARING)
+	@$(PYTHON) -m bench.hearing
 
-# Rasa trains again only what changed since last time.
+train: $(MODEL) $(HEARING)
+
+# What hears the guided path: under a minute, without Rasa.
+$(HEARING): .venv/run $(HEARING_SOURCES)
+	$(PYTHON) -m bot.path.learning
+
+# Rasa trains again only what changed since last time. The classifier of the questions also lies
+# beside its archive, for who understands without Rasa (python -m bot hear).
 $(MODEL): .venv/run $(MODEL_SOURCES)
 	$(PYTHON) -m rasa train --fixed-model-name assistant
+	@mkdir -p $(INTENTS)
+	@tar -xzf $@ -C $(INTENTS) --strip-components=2 --wildcards '*ResidentClassifier*/model.*' 2>/dev/null
 	@touch $@
 
 .venv/run: requirements.lock .venv/bin/uv

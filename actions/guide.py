@@ -13,6 +13,7 @@ from bot.knowledge import knowledge
 from bot.mediation import assess
 from bot.path import (
     BY_NAME,
+    Heard,
     Saying,
     Told,
     Turn,
@@ -20,6 +21,7 @@ from bot.path import (
     case,
     conclusion,
     next_question,
+    read_payload,
     review,
     take_turn,
 )
@@ -74,13 +76,15 @@ class Guide(Action):
     ) -> Events:
         """Take the message into account and ask what is missing, or conclude."""
         told, asked = _told(tracker), tracker.get_slot("asked")
-        heard = tracker.latest_message
-        turn = take_turn(
-            told, asked, _message(heard), heard["intent"]["name"], today(), knowledge()
-        )
+        heard = _heard(tracker, told)
+        turn = take_turn(told, asked, heard, today(), knowledge())
         if told == turn.told == Told() and turn.asked:
             dispatcher.utter_message(response="utter_path_begins")
-        _say(dispatcher, turn.sayings, turn.told)
+        sayings = turn.sayings
+        if heard.questions and turn.asked:
+            # What was asked is answered first; the pending question then comes again.
+            sayings = tuple(each for each in sayings if each != ask(str(turn.asked), turn.told))
+        _say(dispatcher, sayings, turn.told)
         # A correction after the end makes the files already given wrong.
         if _concludes(turn) or (turn.changed and turn.asked is None):
             _offer_files(dispatcher, turn.told, set(Kind))
@@ -99,7 +103,7 @@ class OwnDates(Action):
     ) -> Events:
         """Say the dates that the case already gives."""
         told = _told(tracker)
-        intent = tracker.latest_message["intent"]["name"]
+        intent = _asked_for_dates(tracker)
         dates = [s for s in conclusion(told, today(), knowledge()) if s.response in OWN_DATES]
         question = next_question(told, today(), knowledge())
         too_early = question is not None and question.name in NEEDED_FOR_DATES
@@ -171,14 +175,23 @@ class Review(Action):
         return []
 
 
+def _asked_for_dates(tracker: Tracker) -> str:
+    """The intent that asked, alone or beside what was told."""
+    message = tracker.latest_message
+    asked = [message["intent"]["name"], *message.get("heard", {}).get("questions", [])]
+    return next(str(intent) for intent in asked if intent in GENERAL_RULES)
+
+
 def _told(tracker: Tracker) -> Told:
     return Told.from_json(tracker.get_slot("case"))
 
 
-def _message(heard: dict[str, Any]) -> str | dict[str, Any]:
-    """The words, or what the payload of a button holds."""
-    pressed = {entity["entity"]: entity["value"] for entity in heard.get("entities", [])}
-    return pressed or heard.get("text") or ""
+def _heard(tracker: Tracker, told: Told) -> Heard:
+    """What the words were heard to say, or what the payload of a button holds."""
+    message = tracker.latest_message
+    if "heard" in message:
+        return Heard.from_json(message["heard"])
+    return read_payload({each["entity"]: each["value"] for each in message["entities"]}, told)
 
 
 def _say(

@@ -8,6 +8,7 @@ COMMANDS = {
     "run": "servir l'assistant sur http://localhost:5005",
     "chat": "parler à l'assistant dans le terminal",
     "ask": "répondre à un message, sans serveur",
+    "hear": "dire ce qu'un message raconte d'un dossier",
     "assess": "calculer les dates d'un dossier",
     "date": "lire une date écrite en français",
     "hours": "dire si la mairie est ouverte",

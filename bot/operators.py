@@ -47,24 +47,26 @@ def find_operator(text: str) -> Mention | None:
     return None
 
 
-def operator_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where plain words name an operator, as ``(start, end)``, in order and apart.
+def operator_mentions(words: Sequence[str]) -> Iterator[tuple[int, int, Mention]]:
+    """Where plain words name an operator, as ``(start, end, mention)``, in order and apart.
 
     Args:
         words: folded words, without punctuation.
     """
     start = 0
     while start < len(words):
-        sizes = [
-            len(name)
+        found = [
+            (len(name), words[start : start + len(name)] == list(name), name)
             for name in _beginning_like(words[start])
             if len(name) <= len(words) - start
             and all(map(_alike, words[start : start + len(name)], name))
         ]
-        size = max(sizes, default=0)
-        if size:
-            yield start, start + size
-        start += size or 1
+        if found:
+            size, _, name = max(found)
+            yield start, start + size, _names()[name]
+            start += size
+        else:
+            start += 1
 
 
 @lru_cache(maxsize=20_000)
@@ -73,7 +75,7 @@ def _beginning_like(word: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(text).replace("&", " & ").replace("'", " ").split())
+    return tuple(fold(text).replace("&", " ").replace("'", " ").split())
 
 
 def _alike(written: str, name: str) -> bool:
@@ -95,5 +97,9 @@ def _names() -> dict[tuple[str, ...], Mention]:
         _words(name): Mention(operator, name)
         for operator in knowledge().operators
         for name in (operator.name, *operator.brands)
+    } | {
+        _words(box): Mention(operator, operator.name)
+        for operator in knowledge().operators
+        for box in operator.boxes
     }
     return dict(sorted(names.items(), key=lambda item: -len(item[0])))

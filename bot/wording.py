@@ -26,7 +26,7 @@ GIVEN = frozenset(
     """
     action change checked_on closes dates day explanation facts first hour label last members
     named now opens operator quoted reason second sources spans step told url value warning was
-    way week what
+    way week what words
     """.split()  # noqa: SIM905
 )
 

@@ -40,6 +40,7 @@ __all__ = [
     "find_dates",
     "find_refused_dates",
     "parse_date",
+    "read_dates",
 ]
 
 _RULES: tuple[Rule, ...] = (
@@ -80,8 +81,8 @@ class RefusedDate:
     text: str
 
 
-def find_dates(text: str, today: date, tense: Tense = Tense.PAST) -> list[FoundDate]:
-    """Find every date in a sentence, in order.
+def read_dates(text: str, today: date, tense: Tense = Tense.PAST) -> list[FoundDate | RefusedDate]:
+    """Read a sentence once: its dates, and what looks like a date and is not read, in order.
 
     Args:
         text: what a resident wrote or dictated.
@@ -91,19 +92,21 @@ def find_dates(text: str, today: date, tense: Tense = Tense.PAST) -> list[FoundD
     sentence = read_sentence(text)
     return [
         FoundDate(reading.value, *_span(sentence, reading, text))
-        for reading in _read(sentence, Scope(today, tense))
         if isinstance(reading.value, DateRange)
+        else RefusedDate(reading.value, *_span(sentence, reading, text))
+        for reading in _read(sentence, Scope(today, tense))
+        if reading.value is not None
     ]
+
+
+def find_dates(text: str, today: date, tense: Tense = Tense.PAST) -> list[FoundDate]:
+    """Find every date in a sentence, in order; the arguments are those of ``read_dates``."""
+    return [span for span in read_dates(text, today, tense) if isinstance(span, FoundDate)]
 
 
 def find_refused_dates(text: str, today: date, tense: Tense = Tense.PAST) -> list[RefusedDate]:
     """Find what looks like a date and is not read, with the reason, to ask about it."""
-    sentence = read_sentence(text)
-    return [
-        RefusedDate(reading.value, *_span(sentence, reading, text))
-        for reading in _read(sentence, Scope(today, tense))
-        if isinstance(reading.value, Doubt)
-    ]
+    return [span for span in read_dates(text, today, tense) if isinstance(span, RefusedDate)]
 
 
 def parse_date(text: str, today: date, tense: Tense = Tense.PAST) -> DateRange | None:

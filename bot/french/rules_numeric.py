@@ -81,7 +81,8 @@ def _read_two(
         return NOTHING
     if sign == "." and not found["lead"]:
         return NOTHING
-    if _NOT_A_DATE_AFTER.match(found.string, found.end()):
+    # « 04/11 appel » is a line of a log, « 3/4 appels » a share.
+    if not is_padded and _NOT_A_DATE_AFTER.match(found.string, found.end()):
         return NOTHING
     if not is_said and not is_padded:
         if sign != "/" or not _is_no_fraction(day, month):

@@ -152,10 +152,14 @@ class Mediation(_Strict):
 
 
 class Operator(_Strict):
-    """A company and its trade names; ``member`` is None when it must be checked."""
+    """A company, its trade names, and the boxes that carry its name.
+
+    ``member`` is None when it must be checked.
+    """
 
     name: str
     brands: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
     member: Fact[bool] | None
 
 

@@ -1,18 +1,20 @@
 """The guided path: one question at a time, from what is told to what can be done today.
 
-Each message goes to ``is_answer`` first; ``take_turn`` then gives what was told, the pending
-question and the responses to say. ``ask``, and the ``why`` and ``again`` of ``QUESTIONS``, name
-the responses of a question; ``review`` lists what was told. Nothing here reads a clock or a file
-of the conversation: the case and today are arguments.
+``hear`` tells what a message says, once; ``take_turn`` takes it into account and gives what was
+told, the pending question and the responses to say. ``ask``, and the ``why`` and ``again`` of
+``QUESTIONS``, name the responses of a question; ``review`` lists what was told. Nothing here reads
+a clock or a file of the conversation: the case and today are arguments.
 """
 
-from bot.path.answering import is_answer
 from bot.path.changes import Change
 from bot.path.conclusion import conclusion
+from bot.path.heard import Heard, Intents
+from bot.path.hearing import hear
+from bot.path.payload import read_payload
 from bot.path.questions import BY_NAME, QUESTIONS, Question, next_question
 from bot.path.review import ReviewLine, review
 from bot.path.saying import Saying
-from bot.path.told import OTHER_OPERATOR, Answer, Told, case
+from bot.path.state import OTHER_OPERATOR, Answer, Told, case
 from bot.path.turn import Turn, ask, take_turn
 
 __all__ = [
@@ -21,6 +23,8 @@ __all__ = [
     "QUESTIONS",
     "Answer",
     "Change",
+    "Heard",
+    "Intents",
     "Question",
     "ReviewLine",
     "Saying",
@@ -29,8 +33,9 @@ __all__ = [
     "ask",
     "case",
     "conclusion",
-    "is_answer",
+    "hear",
     "next_question",
+    "read_payload",
     "review",
     "take_turn",
 ]

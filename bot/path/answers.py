@@ -1,140 +1,163 @@
-"""A direct answer to the pending question: yes, no, « je ne sais plus »."""
+"""The answer to the pending question: the choice that the model hears, and what it means."""
 
-import re
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from bot.path import cues, cues_talk
-from bot.path.line import DATE, Line
+from bot.path import vocabulary
+from bot.path.addressee import QUESTION_OF, place
+from bot.path.lessons import NO_ANSWER
+from bot.path.models import Models
 from bot.path.questions import BY_NAME, Question
-from bot.path.told import Answer, Told
+from bot.path.reading import Reading
+from bot.path.saying import Problem, Saying
+from bot.path.state import Answer, Told
+from bot.path.statements import way_of
 
-_YES_NO_BY_FIELD = {
-    "complained": "complained",
-    "written": "written",
-    "customer_reply": "customer_reply",
-    "letter_sent": "letter_sent",
-    "consumer_reply": "consumer_reply",
-    "court": "court",
-    "notified": "notified",
-}
-# Choices between two ways: « oui » or « non » says nothing, until asked whether there is a trace.
-_NOT_YES_NO = {"written", "operator"}
-# « non » with more words may be what the operator said.
-_REPLIES = {"customer_reply", "consumer_reply"}
-# « ah si, j'ai eu une réponse »: yes to something told before, not to what is asked.
-_EARLIER = {"complaint_day", "customer_reply", "unplaced"}
-_LONGEST_DOUBT = 12
-_PLAIN = 4
-_OTHER_HELP = re.compile(
-    r"\b(?:conciliateur|avocat|gendarmerie|police|association|assurance|dgccrf|signalconso)\b"
-)
-_BUT = re.compile(r"\b(?:mais|sauf|enfin)\b")
-_INSTEAD = re.compile(r"\b(?:voulais dire|c est(?: etait)?|mais|plutot) (?P<said>oui|non)\b")
-_ANOTHER_MEDIATOR = re.compile(r"\bautre mediateur\b")
-_COURT = re.compile(r"\b(?:tribunal|tribunaux|juge|justice|mediateur|proces|procedure|personne)\b")
+# The share of the model from which a choice is an answer, chosen on tests/stories/development.
+SURE = 0.6
+_BARE, _BARE_SURE = 2, 0.1
+_NO, _CHAT = "no", "chat"
+_BRIEF, _FEW = 3, 8
+_TELLS_A_WAY = {"complained", "complaint_date", "written"}
+_YES_NO = {"complained", "letter_sent", "court", "notified"}
 
 
-def direct_answer(
-    line: Line,
-    intent: str,
-    told: Told,
-    question: Question | None,
-    new: Mapping[str, Any],
-    corrects: bool,
-) -> tuple[dict[str, Any], bool]:
-    """The facts that a plain answer tells, and whether it is « je ne sais plus ».
+@dataclass(frozen=True)
+class Choice:
+    """The choice a message makes among those of the pending question.
 
-    Args:
-        line: the message.
-        intent: its intent.
-        told: the case so far.
-        question: the pending question.
-        new: the facts already heard in the message that were not told before.
-        corrects: whether it corrects something.
+    Attributes:
+        name: its name; a key of the question's choices, or one that only the words can mean.
+        share: how sure the model is, 0 to 1.
+        bare: whether the message is a word or two, of which the model can hardly be sure.
     """
-    said = _said_instead(line) if corrects else None
-    said = said or _said(line, intent)
-    if said is None:
-        return {}, False
-    if corrects and not new:
-        return _turned_round(said, told), False
-    if question is None or (said == "unknown" and (DATE in line.text or _held(question, new))):
-        return {}, False
-    if said == "unknown":
-        return dict(question.choices.get("unknown", {})), "unknown" in question.choices
-    if question.name in _NOT_YES_NO and not (question.name == "written" and told.failures):
-        return {}, False
-    if said not in question.choices:
-        return {}, False
-    if question.asks_day and (told.failures or len(line.text.split()) > _PLAIN):
-        return {}, False
-    if cues.NOT_WAY.search(line.text):
-        return {}, False
-    if question.name == "court" and not _about_court(line):
-        return {}, False
-    if question.name.endswith("_satisfied") and said == "yes" and _BUT.search(line.text):
-        return {}, False
-    if question.name in _REPLIES and said == "no" and len(line.text.split()) > _PLAIN:
-        return {}, False
-    if corrects or (new and not _consistent(said, question, new)):
-        return {}, False
-    return _meaning(said, question, told, new), False
+
+    name: str
+    share: float
+    bare: bool = False
+
+    @property
+    def answers(self) -> bool:
+        """Whether it surely answers the question."""
+        return self.name != NO_ANSWER and self.share >= SURE - (_BARE_SURE if self.bare else 0.0)
+
+    @property
+    def evades(self) -> bool:
+        """Whether it surely answers something else, or nothing."""
+        return self.name == NO_ANSWER and self.share >= SURE
 
 
-def _said(line: Line, intent: str) -> str | None:
-    """yes, no or unknown; None when the words say none, or both yes and no."""
-    yes, no = bool(cues_talk.YES.search(line.text)), bool(cues_talk.NO.search(line.text))
-    unknown = cues_talk.DONT_KNOW.search(line.text) or intent == "dont_know"
-    if unknown and len(line.text.split()) <= _LONGEST_DOUBT:
-        return "unknown"
-    if yes != no:
-        other = "deny" if yes else "affirm"
-        return None if intent == other else "yes" if yes else "no"
-    if yes:
-        return None
-    return {"affirm": "yes", "deny": "no", "dont_know": "unknown"}.get(intent)
+def choice_of(reading: Reading, question: Question, models: Models) -> Choice:
+    """The likeliest choice that a message makes, among them that it makes none.
+
+    A choice that the words contradict is none: it is asked again.
+    """
+    shares = models.answer(question.name, reading)
+    name = max(shares, key=lambda each: shares[each])
+    if question.asks_day and not reading.dates and vocabulary.has("not_yet", reading):
+        return Choice(_NO, 1.0)
+    contradicted = _contradicts(reading, question, name)
+    bare = len(reading.words) <= _BARE
+    return Choice(name, 0.0 if contradicted else shares[name], bare)
 
 
-def _about_court(line: Line) -> bool:
-    """« oui, mais … » bars the case for good: only a plain answer, or one that names a court."""
-    if _OTHER_HELP.search(line.text) or cues.INTENDS.search(line.text):
-        return bool(cues_talk.NO.search(line.text))
-    if cues.REFERRED.search(line.text) and not _ANOTHER_MEDIATOR.search(line.text):
-        return False
-    return len(line.text.split()) <= _PLAIN or bool(_COURT.search(line.text))
+def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
+    """Whether the words say something else than a choice."""
+
+    def has(group: str) -> bool:
+        return vocabulary.has(group, reading)
+
+    agrees = vocabulary.has("agreement", reading, 0, _BRIEF)
+    refuses = vocabulary.has("refusing", reading, 0, 2)
+    yes_no = question.name in _YES_NO
+    if has("supposes") and choice in ("yes", "no", "day"):
+        return True
+    if yes_no and ((choice == "no" and agrees and not refuses) or (choice == "yes" and refuses)):
+        return True
+    if choice == "none":
+        # « free m'a envoyé une box » says nothing of an answer.
+        told_so = any(map(has, ("denied", "silence", "refusing", "automatic", "refusal_told")))
+        return not told_so or has("replied") or (has("refusal_told") and has("silence"))
+    if choice == "unsatisfactory":
+        return has("wont_answer")
+    if choice == "satisfactory":
+        return has("in_part") or has("denied")
+    if question.name == "letter_sent" and choice == "yes":
+        return has("to_others") and not has("consumer_service")
+    if question.name == "court" and choice == "yes":
+        named = has("court") and not any(map(has, ("intends", "denied", "to_others")))
+        return not (named or (_is_bare(reading) and not reading.dates))
+    if question.name == "complained" and choice == "yes":
+        return has("by_them") and not agrees
+    return False
 
 
-def _said_instead(line: Line) -> str | None:
-    """« j'ai dit oui mais c'est non », « je voulais dire non »."""
-    found = _INSTEAD.search(line.text)
-    return {"oui": "yes", "non": "no"}[found["said"]] if found else None
-
-
-def _turned_round(said: str, told: Told) -> dict[str, Any]:
-    """« je voulais dire non »: the one yes or no told last."""
-    fields = [name for name in told.recent if name in _YES_NO_BY_FIELD]
-    if len(fields) != 1 or said == "unknown" or fields[0] in _NOT_YES_NO:
-        return {}
-    return dict(BY_NAME[_YES_NO_BY_FIELD[fields[0]]].choices.get(said, {}))
-
-
-def _held(question: Question, new: Mapping[str, Any]) -> bool:
-    fields = {name for meaning in question.choices.values() for name in meaning}
-    return bool(fields & set(new)) or question.day in new
-
-
-def _consistent(said: str, question: Question, new: Mapping[str, Any]) -> bool:
-    """Whether what else was heard goes with the yes or no being the answer to the question."""
-    return _held(question, new) or (said == "yes" and not _EARLIER & set(new))
-
-
-def _meaning(said: str, question: Question, told: Told, new: Mapping[str, Any]) -> dict[str, Any]:
-    meaning = dict(question.choices[said])
+def meaning(
+    choice: Choice, question: Question, told: Told, reading: Reading
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The facts that a choice tells, and what is to be said beside them."""
     if question.name == "confirm_date" and told.doubtful:
-        field, days = told.doubtful
-        return {field: days, "doubtful": None} if said == "yes" else {"doubtful": None}
-    satisfied = question.name in ("customer_satisfied", "consumer_satisfied")
-    if satisfied and said == "yes" and Answer.UNSATISFACTORY in new.values():
+        name, days = told.doubtful
+        confirmed = {name: days} if choice.name == "yes" else {}
+        return ({"doubtful": None} | confirmed if choice.name in question.choices else {}), []
+    if choice.name in QUESTION_OF and question.name in ("which_service", "date_of_what"):
+        return place(told, QUESTION_OF[choice.name])
+    if question.asks_day and choice.name == _NO and not vocabulary.has("not_yet", reading):
+        # « non » to « quel jour ? »: no day, which denies nothing.
+        return {}, []
+    if question.name == "letter_sent" and choice.name == "yes" and _only_called(reading):
+        in_writing = Problem(Saying("utter_consumer_service_in_writing"), asks=False)
+        return {"letter_sent": False}, [in_writing]
+    suits = vocabulary.has("suits", reading) and not vocabulary.has("in_part", reading)
+    if choice.name == "yes" and suits and "satisfactory" in question.choices:
+        return dict(question.choices["satisfactory"]), []
+    if choice.name == "none" and vocabulary.has("refusal_told", reading):
+        # « ils ont dit non »
+        return dict(question.choices["unsatisfactory"]), []
+    if question.name == "written" and choice.name == "yes" and _denies_writing(reading):
+        return {"written": False}, []
+    if question.name == "written" and choice.name == _CHAT:
+        return {}, [Problem(Saying("utter_chat_is_no_proof"), "written")]
+    return dict(question.choices.get(choice.name, {})), []
+
+
+def turned_round(choice: Choice, told: Told) -> dict[str, Any]:
+    """« je voulais dire non »: the one yes or no told last."""
+    names = [name for name in told.recent if isinstance(getattr(told, name), bool | Answer)]
+    if len(names) != 1 or names[0] == "written" or names[0] not in BY_NAME:
         return {}
-    return meaning
+    return dict(BY_NAME[names[0]].choices.get(choice.name, {}))
+
+
+def way_beside(choice: Choice, question: Question, told: Told, reading: Reading) -> dict[str, Any]:
+    """« le 12 octobre par téléphone »: how it was sent, told beside or instead of the answer."""
+    if question.name not in _TELLS_A_WAY or told.written is not None:
+        return {}
+    if len(reading.words) > _FEW or vocabulary.has("consumer_service", reading):
+        return {}
+    if question.name == "complained" and choice.name != "yes":
+        # « non, je n'ai pas écrit »
+        return {}
+    if question.name == "written" and (
+        _denies_writing(reading) or (told.failures and vocabulary.has("refusing", reading, 0, 1))
+    ):
+        return {"written": False}
+    way = way_of(reading, [(0, len(reading.words))])
+    return {} if way is None else {"written": way}
+
+
+def _is_bare(reading: Reading) -> bool:
+    return len([word for word in reading.words if not word.is_stop]) <= _BRIEF
+
+
+def _only_called(reading: Reading) -> bool:
+    """« oui je les ai appelés »: this service is written to."""
+    return vocabulary.has("by_phone", reading) and not vocabulary.has("in_writing", reading)
+
+
+def _denies_writing(reading: Reading) -> bool:
+    """« pas par écrit »."""
+    return any(
+        vocabulary.has("denied", reading, max(0, start - _BRIEF), start)
+        for start, _ in vocabulary.find("in_writing", reading)
+    )

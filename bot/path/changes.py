@@ -7,11 +7,14 @@ from bot.knowledge.model import Knowledge
 from bot.mediation import SOME_DAY, assess
 from bot.path.questions import next_question
 from bot.path.saying import Saying
-from bot.path.told import Answer, Told, case
+from bot.path.state import Answer, Told, case
 from bot.path.words import say_changes, say_fact, say_told
 
 # Told again without being a correction: bookkeeping, and a day that was only flagged.
-_NOT_FACTS = {"closed", "recent", "doubtful", "unplaced", "failures", "dispute"}
+_NOT_FACTS = {
+    *("closed", "recent", "doubtful", "unplaced", "undecided", "refused", "words", "failures"),
+    "dispute",
+}
 
 
 @dataclass(frozen=True)

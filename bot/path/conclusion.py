@@ -6,7 +6,7 @@ from bot.french.say import say_day
 from bot.knowledge.model import Knowledge
 from bot.mediation import Assessment, Milestone, MilestoneName, Step, assess
 from bot.path.saying import Saying
-from bot.path.told import OTHER_OPERATOR, Told, case
+from bot.path.state import OTHER_OPERATOR, Told, case
 from bot.wording import fact_values, fill
 
 _BEFORE_REFERRAL = (

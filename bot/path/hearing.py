@@ -1,277 +1,335 @@
-"""What a message tells of the case: facts by field of ``Told``, and what in it is unclear."""
+"""What a message tells, is unclear about, and asks: the one place where a message is heard."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.path import cues, cues_reply, cues_talk
-from bot.path.answers import direct_answer
-from bot.path.days import hear_days
-from bot.path.events import pieces, to_others
-from bot.path.line import Line, read_line
-from bot.path.operator_told import hear_operator, names_another_case
-from bot.path.placing import hear_placed
+from bot.french.tense import Doubt
+from bot.path import vocabulary
+from bot.path.answers import Choice, choice_of, meaning, turned_round, way_beside
+from bot.path.companies import hear_operator, names_another_case
+from bot.path.context import Context, Placed
+from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
+from bot.path.days import Dated, dated_events
+from bot.path.fields import DAYS
+from bot.path.heard import Heard, Intents
+from bot.path.models import Models
+from bot.path.models import models as trained_models
+from bot.path.placing import place_days
 from bot.path.questions import BY_NAME, Question
-from bot.path.replies import hear_replies
+from bot.path.reading import Reading, read
 from bot.path.saying import Problem, Saying
-from bot.path.supposed import denies_a_no, told_part
-from bot.path.told import Told
+from bot.path.state import DISPUTES, Answer, Told
+from bot.path.statements import facts_of, statements
 
-_WAY_TOLD = re.compile(
-    r"\bpar (?:telephone|ecrit|mail|email|courriel|courrier|lettre|recommande)"
-    r"|\bc est (?:etait )?(?:une? )?(?:telephone|mail|courriel|courrier|lettre|recommande|appel)\b"
-    r"|\b(?:telephone|appele)\b"
+# Intents of messages that tell or answer, whatever else they may be.
+_TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
+_ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", *_TELLS}
+_COURTESY = {"greet", "thank", "say_goodbye"}
+# Intents that a story may be taken for; the second ones only when an operator is named.
+_LIKE_A_STORY = {"nlu_fallback", "tell_case", "start_case"}
+_OF_AN_OPERATOR = {"off_network_fault", "off_consumer", *_TELLS}
+_REPLIES = {"customer_reply", "consumer_reply"}
+_AFTER_REFERRAL = {"referred", "notified", "opinion_received", "court"}
+# Clauses of a story about an operator, whatever is asked.
+_STORY = (
+    *("other_event", "complained_customer", "no_answer", "refused", "promised_or_partial"),
+    "wrote_consumer_service",
 )
+_STORY_SHARE, _STORY_WORDS = 0.6, 6
+# « par courrier », « Orange » answer these, whatever question they look like.
+_ANSWERED_BY_A_TOPIC = {"operator", "written", "which_service", "date_of_what"}
 
 
-_CALLED = re.compile(r"\bpar telephone\b|\bappele|\b(?:ai|a|avons) telephone\b")
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What was heard.
-
-    Attributes:
-        facts: new values, by field of ``Told``, among them those already told.
-        problems: what is unclear in the message, to be asked.
-        closes: the pending question is answered by « je ne sais plus ».
-        closed: questions that a button answers so.
-        corrects: the message says that something told before was wrong.
-    """
-
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    closes: bool = False
-    closed: tuple[str, ...] = ()
-    corrects: bool = False
-
-    def new(self, told: Told) -> set[str]:
-        """The names of the facts that were not told so before."""
-        return {name for name, value in self.facts.items() if getattr(told, name) != value}
-
-    @property
-    def something(self) -> bool:
-        """Whether the message told anything at all."""
-        return bool(self.facts or self.problems or self.closes)
-
-
-def hear(message: str, intent: str, told: Told, asked: str | None, today: date) -> Heard:
-    """Hear everything a message tells, given what was told and asked before.
+def hear(
+    message: str,
+    intents: Intents,
+    told: Told,
+    asked: str | None,
+    today: date,
+    models: Models | None = None,
+) -> Heard:
+    """Hear a message.
 
     Args:
         message: what the resident wrote or dictated.
-        intent: the intent that the classifier gave it.
+        intents: what the classifier made of it.
         told: the case so far.
-        asked: the name of the pending question.
+        asked: the name of the pending question; None when there is none.
         today: the day of the message.
+        models: the trained models; those of the project unless given.
+
+    Raises:
+        ModelsMissingError: no models are given and none were trained.
     """
     question = BY_NAME.get(asked or "")
-    whole = read_line(message, today, asks_day=question is not None and question.asks_day)
-    line = told_part(whole)
-    if line is not whole:
-        # The intent is that of what is supposed or asked: only the words left tell something.
-        intent = "nlu_fallback"
-    # « ah si, j'ai envoyé un mail » adds to what was told.
-    told_wrong = intent == "correct_answer" and not denies_a_no(line)
-    corrects = told_wrong or bool(cues_talk.CORRECTS.search(line.text))
-    corrects = corrects or _corrects_a_day(line, told, question)
-    facts: dict[str, Any] = {}
-    if other := names_another_case(message, line, told, question, corrects):
-        return Heard({}, (other,))
-    operator, problems = hear_operator(message, line, told, question, corrects)
-    facts |= operator
-    if intent != "dont_know" or line.dates:
-        facts |= _sending(line, told, question, corrects)
-    facts |= _mediator(line, told, question)
-    facts |= _court(line, question)
-    facts |= hear_replies(line, intent, told, question, facts)
-    days, unclear = hear_days(line, told, question, corrects, facts, today)
-    if _called_consumer_service(line, asked):
-        problems = [Problem(Saying("utter_consumer_service_in_writing"), asks=False)]
-        days.pop("letter_day", None)
-        days["letter_sent"] = False
-    if "unplaced" in days:
-        facts.pop("letter_sent", None)
-    if line.dates and "complaint_day" not in days and told.written is not None:
-        # The way of another message than the complaint told.
-        facts.pop("written", None)
-    if asked == "which_service" and told.unplaced and not days:
-        days, unclear = hear_placed(line, told, told.unplaced)
-    facts = _settled(facts | days, told)
-    problems += unclear[:1]
-    new = {name: value for name, value in facts.items() if getattr(told, name) != value}
-    confirmed = question is not None and not question.asks_day and _confirms(days, told)
-    if (not problems or new) and not confirmed:
-        answer, closes = direct_answer(line, intent, told, question, new, corrects)
-        facts = {**answer, **facts}
-    else:
-        closes = False
-    if told.dispute is None and (dispute := _dispute(line)):
-        facts["dispute"] = dispute
-    return Heard(facts, tuple(problems), closes, corrects=corrects)
+    reading = read(message, today, asks_day=question is not None and question.asks_day)
+    if not reading.words:
+        return Heard(for_path=question is not None)
+    return _Hearing(reading, intents, told, question, today, models or trained_models()).heard()
 
 
-def _corrects_a_day(line: Line, told: Told, question: Question | None) -> bool:
-    """« c'était le 15 » where no day is asked; a lone date once everything is told."""
-    if question is not None:
-        return not question.asks_day and bool(cues_talk.IT_WAS.search(line.text))
-    said = cues_talk.LONE_DATE.search(line.text) or cues_talk.IT_WAS.search(line.text)
-    return bool(told.known_days and said)
+class _Hearing:
+    """One message being heard."""
 
+    def __init__(
+        self,
+        reading: Reading,
+        intents: Intents,
+        told: Told,
+        question: Question | None,
+        today: date,
+        models: Models,
+    ) -> None:
+        self.reading, self.intents, self.told = reading, intents, told
+        self.question, self.today, self.models = question, today, models
+        self.corrects = corrects(reading, told, question, intents.whole)
+        self.shares = [models.clause(reading, index) for index in range(len(reading.clauses))]
+        self.asks_else = self._asks_else()
+        self.choice = self._choice()
 
-def _confirms(days: Mapping[str, Any], told: Told) -> bool:
-    """« oui c'est bien le 3 octobre » says nothing of what is asked."""
-    return told.complaint_day is not None and days.get("complaint_day") == told.complaint_day
+    def heard(self) -> Heard:
+        """Everything the message tells."""
+        if self.intents.whole in _ANSWERS:
+            another = names_another_case(self.reading, self.told, self.question, self.corrects)
+            if another:
+                return Heard(problems=(another,))
+        if self._is_about_another_company():
+            return Heard(questions=("off_other_mediator",), for_path=False)
+        if vocabulary.has("where_read", self.reading) and self.told.words:
+            return Heard(problems=(Problem(_evidence(self.told), asks=False),))
+        stated = statements(self.reading, self.shares)
+        if self.asks_else and not self.intents.asked and not self._tells_a_day():
+            # One sentence that asks: what it mentions is not told.
+            stated = []
+        story, words = facts_of(stated, self.reading, self._told_with_answer())
+        operator, unclear = self._operator()
+        answer, asides = self._answer(bool(operator or unclear))
+        facts = self._believed(story) | answer | operator
+        placed = self._days(facts)
+        facts = self._settled(facts | placed.facts)
+        facts = self._dispute() | facts
+        if not self.asks_else:
+            back = taken_back(self.reading, self._told_with_answer())
+            replied = _REPLIES & facts.keys()
+            facts = {n: v for n, v in back.items() if not (n in _REPLIES and replied)} | facts
+        if self.intents.whole == "report_unsatisfactory_reply":
+            facts = {n: Answer.REPLIED if v is Answer.SATISFACTORY else v for n, v in facts.items()}
+        problems = [*unclear, *placed.problems[:1], *asides]
+        closes = self._closes(placed)
+        for_path = self._for_path(facts, problems, closes)
+        return Heard(
+            facts,
+            {name: said for name, said in {**words, **placed.words}.items() if name in facts},
+            tuple(problems),
+            closes,
+            corrects=self.corrects,
+            questions=self._questions(for_path),
+            for_path=for_path,
+        )
 
+    def _choice(self) -> Choice | None:
+        """The answer to the pending question; none where the message is a question itself."""
+        if self.question is None:
+            return None
+        choice = choice_of(self.reading, self.question, self.models)
+        topic = self._asks_topic() and choice.name == "unknown"
+        dropped = (self.asks_else and not self._opens()) or topic
+        return replace(choice, share=0.0) if dropped else choice
 
-def _settled(facts: dict[str, Any], told: Told) -> dict[str, Any]:
-    """A complaint denied takes its day and its answers with it, and so does a letter."""
-    if facts.get("complained") is False and told.complained:
-        facts |= {"complaint_day": None, "written": None, "customer_reply": None}
-    if facts.get("letter_sent") is False and told.letter_sent:
-        facts |= {"letter_day": None, "consumer_reply": None, "consumer_replied_day": None}
-    return facts
+    def _supposes(self) -> bool:
+        """« et s'ils refusent ? », « je ne sais pas si je dois écrire »: asked, not told."""
+        if not vocabulary.has("supposes", self.reading):
+            return False
+        forgotten = self.intents.whole == "dont_know" and not vocabulary.has("duty", self.reading)
+        return not forgotten and not self._tells_a_day()
 
+    def _opens(self) -> bool:
+        """Whether the message begins by yes or no, and so answers beside asking."""
+        if self._supposes() or not (self.intents.whole in _ANSWERS or self._asks_topic()):
+            return False
+        return any(vocabulary.has(name, self.reading, 0, 2) for name in ("agreement", "refusing"))
 
-def _sending(line: Line, told: Told, question: Question | None, corrects: bool) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
-    asked = question.name if question else ""
-    for piece in pieces(line):
-        to_consumer = _to_consumer(piece, asked)
-        if _denied(piece, line):
-            settled = told.letter_sent if to_consumer else told.complained
-            asks = asked in ("complained", "letter_sent", "letter_date")
-            if not settled or asks or corrects:
-                facts["letter_sent" if to_consumer else "complained"] = False
-        elif to_consumer and _called_consumer_service(line, asked):
-            facts["letter_sent"] = False
-        elif _sent(piece):
-            facts["letter_sent" if to_consumer else "complained"] = True
-    way = _way(line, asked, corrects, facts, told)
-    return facts | way
+    def _asks_else(self) -> bool:
+        """Whether the message is a question of its own, or no answer by its intent."""
+        if self._supposes():
+            return True
+        if self.question is None or self.intents.whole in _ANSWERS:
+            return False
+        brief = len(self.reading.words) <= BRIEF and not self.reading.is_question
+        coming = any(said.doubt is Doubt.NOT_PAST for said in self.reading.dates)
+        if vocabulary.has("town_hall", self.reading) or (coming and len(self.reading.words) > 1):
+            return True
+        replied = any(vocabulary.has(name, self.reading) for name in ("refusal_told", "silence"))
+        off = self.intents.whole.startswith("off_")
+        short = len(self.reading.words) <= SHORT and not off
+        if (brief and (self._opens() or self.corrects)) or (short and replied):
+            return False
+        if self.question.asks_day or self.question.name == "confirm_date":
+            return not self._tells_the_day_asked()
+        return not (brief and self._asks_topic() and self.question.name in _ANSWERED_BY_A_TOPIC)
 
+    def _asks_topic(self) -> bool:
+        return self.intents.whole.startswith("ask_")
 
-def _called_consumer_service(line: Line, asked: str | None) -> bool:
-    """« j'ai téléphoné au service consommateurs »: this service is written to."""
-    if not _CALLED.search(line.text) or cues.WRITTEN.search(line.text):
-        return False
-    if asked == "letter_sent" and cues_talk.YES.search(line.text):
-        return True
-    named = cues.CONSUMER_SERVICE.search(line.text) and not cues.CUSTOMER_SERVICE.search(line.text)
-    return bool(named and cues.SENT_VERB.search(line.text))
+    def _tells_the_day_asked(self) -> bool:
+        """« mardi dernier », whatever it is taken for; nothing more when it is off the topic."""
+        alone = len(self.reading.words) <= (2 * BRIEF if self._asks_topic() else 2)
+        return bool(self.reading.dates) and alone and not self.reading.is_question
 
+    def _is_about_another_company(self) -> bool:
+        """« un litige avec EDF »: no operator, and no matter for this mediator."""
+        if self.told.operator or self.reading.companies:
+            return False
+        return vocabulary.has("other_company", self.reading)
 
-def _to_consumer(piece: str, asked: str) -> bool:
-    if cues.CONSUMER_SERVICE.search(piece):
-        return True
-    if cues.PHONE.search(piece) and not cues.WRITTEN.search(piece):
-        return False
-    return asked in ("letter_sent", "letter_date") and not cues.CUSTOMER_SERVICE.search(piece)
+    def _operator(self) -> tuple[dict[str, Any], list[Problem]]:
+        if self.asks_else:
+            return {}, []
+        return hear_operator(self.reading, self.told, self.question, self.corrects, self.models)
 
+    def _tells_a_day(self) -> bool:
+        return any(each.agreed for each in self._dated())
 
-def _denied(piece: str, line: Line) -> bool:
-    mine = cues.RECEIVED.sub("", piece)
-    if not cues.NOT_SENT.search(mine) or cues.NOT_SENT_EXCEPTION.search(mine):
-        return False
-    # « je n'ai pas écrit, j'ai téléphoné » is a complaint all the same.
-    return not (re.search(r"\becrit\b", piece) and cues.PHONE.search(line.text))
+    def _dated(self) -> list[Dated]:
+        return dated_events(self.reading, self.models, self.shares)
 
+    def _told_with_answer(self) -> Told:
+        """The case, with the letter that « oui » says was sent: who is told next is who answers."""
+        said = self.choice is not None and self.choice.answers and self.choice.name == "yes"
+        asks = self.question is not None and self.question.name == "letter_sent"
+        return replace(self.told, letter_sent=True) if asks and said else self.told
 
-def _sent(piece: str) -> bool:
-    if cues.INTENDS.search(piece) or cues.REFERRED.search(piece) or cues.OPINION.search(piece):
-        return False
-    said_by_me = _before_reply(piece)
-    if cues.NOT_SENT.search(piece) or cues.RECEIVED.search(piece):
-        return False
-    if cues.OTHER_ACT.search(piece) or to_others(piece):
-        return False
-    if cues.NOT_WAY.search(piece) and not cues.SENT_VERB.search(piece):
-        return False
-    verb = cues.SENT_VERB.search(said_by_me) or cues.SENT_START.search(said_by_me)
-    if said_by_me != piece:
-        return bool(verb)
-    return bool(verb or cues.SENT_NOUN.search(piece))
+    def _answer(self, names_operator: bool) -> tuple[dict[str, Any], list[Problem]]:
+        """What the message means as the answer to the pending question."""
+        way = corrected_way(self.reading, self.told, self.question, self.corrects)
+        if way is not None and not self.asks_else:
+            return {"written": way}, []
+        if self.question is None or self.choice is None:
+            return {}, []
+        if repeats_a_day(self.reading, self.told, self.question):
+            return {}, []
+        beside = way_beside(self.choice, self.question, self.told, self.reading)
+        if not self.choice.answers or (self.question.name == "operator" and names_operator):
+            return beside, []
+        if self.corrects and self.reading.dates and not self.question.asks_day:
+            return {}, []
+        if self.intents.whole == "correct_answer" and len(self.reading.words) <= SHORT:
+            # « je voulais dire non »: of the answer before, not of the question.
+            return turned_round(self.choice, self.told), []
+        facts, asides = meaning(self.choice, self.question, self.told, self.reading)
+        return beside | facts, asides
 
+    def _believed(self, story: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts of the story that contradict nothing told, unless it is asked or corrected."""
+        asked: set[str] = set()
+        if self.question is not None:
+            asked = {name for meant in self.question.choices.values() for name in meant}
+        believed = {}
+        for name, value in story.items():
+            if self.told.after_referral and name not in _AFTER_REFERRAL:
+                continue
+            before = getattr(self.told, name)
+            more_precise = name in _REPLIES and before in (Answer.NONE, Answer.REPLIED)
+            if value is Answer.NONE and self._is_about_something_else():
+                continue
+            if before in (None, value) or self.corrects or name in asked or more_precise:
+                believed[name] = value
+        return believed
 
-def _before_reply(piece: str) -> str:
-    """« j'ai appelé | on m'a dit non »: the words up to what the operator did."""
-    reply = cues_reply.REPLY_BY_OPERATOR.search(piece)
-    return piece[: reply.start()] if reply else piece
+    def _is_about_something_else(self) -> bool:
+        """« rien du tout », asked how it was sent, tells nothing of an answer."""
+        asks = self.question is not None and self.question.name not in _REPLIES
+        return asks and len(self.reading.words) <= BRIEF
 
+    def _days(self, facts: Mapping[str, Any]) -> Placed:
+        context = Context(
+            self.reading, self.told, self.question, self.choice, self.corrects, facts, self.today
+        )
+        asks_day = self.question is not None and self.question.asks_day
+        denied = facts.get("complained") is False and not self.told.complained and not asks_day
+        if denied or repeats_a_day(self.reading, self.told, self.question):
+            return Placed()
+        dated = self._dated()
+        if self.asks_else:
+            dated = [each for each in dated if each.agreed]
+            context = replace(context, question=None)
+        return place_days(self.reading, dated, context)
 
-def _way(
-    line: Line, asked: str, corrects: bool, facts: Mapping[str, Any], told: Told
-) -> dict[str, Any]:
-    """In writing or by phone, when it is said of the complaint."""
-    said_yes = asked == "complained" and cues_talk.YES.search(line.text)
-    about_it = facts.get("complained") is True or asked == "written" or bool(said_yes)
-    about_it = about_it or (asked == "complaint_date" and bool(_WAY_TOLD.search(line.text)))
-    if corrects and told.complained and _WAY_TOLD.search(line.text):
-        about_it = about_it or not cues.CONSUMER_SERVICE.search(line.text)
-    if not about_it:
-        return {}
-    if asked == "written" and cues.BOTH_WAYS.search(line.text):
-        return {"written": True, "complained": True}
-    scope = [
-        piece if asked == "written" else _before_reply(piece)
-        for piece in pieces(line)
-        if asked == "written" or _about_complaint(piece)
-    ]
-    denied = cues.NOT_WAY.search(line.text)
-    text = " ".join(cues.NOT_WAY.sub("", piece) for piece in scope)
-    in_writing, by_phone = cues.WRITTEN.search(text), cues.PHONE.search(text)
-    if bool(in_writing) == bool(by_phone):
-        if denied and not in_writing and asked == "written":
-            return {"written": denied["way"] in ("telephone", "appel"), "complained": True}
-        return {}
-    return {"written": bool(in_writing), "complained": True}
-
-
-def _about_complaint(piece: str) -> bool:
-    return not (cues.CONSUMER_SERVICE.search(piece) or cues.NOT_SENT.search(piece))
-
-
-def _mediator(line: Line, told: Told, question: Question | None) -> dict[str, Any]:
-    text = cues.ANOTHERS_ACT.sub("", line.text)
-    facts: dict[str, Any] = {}
-    if cues.INTENDS.search(text):
+    def _settled(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """A complaint denied takes its day and its answers with it, and so does a letter."""
+        if facts.get("complained") is False and self.told.complained:
+            facts |= {"complaint_day": None, "written": None, "customer_reply": None}
+        if facts.get("letter_sent") is False and self.told.letter_sent:
+            facts |= {"letter_day": None, "consumer_reply": None, "consumer_replied_day": None}
+        answered = facts.get("consumer_reply") not in (None, Answer.NONE)
+        if answered and self.told.letter_sent is None:
+            # Who was answered had written.
+            facts.setdefault("letter_sent", True)
+        answered = facts.get("customer_reply") not in (None, Answer.NONE)
+        if answered and vocabulary.has("customer_service", self.reading):
+            facts.setdefault("complained", True)
+        if not (facts.get("complained") or self.told.complained):
+            # Nothing answers a complaint that nobody told of.
+            facts = {n: v for n, v in facts.items() if n not in ("written", "customer_reply")}
         return facts
-    if cues.NOT_REFERRED.search(text):
-        if told.referred:
-            facts |= {"referred": False, "referred_day": None}
-    elif cues.REFERRED.search(text) and not cues.OTHER_MEDIATOR.search(text):
-        facts["referred"] = True
-    if cues.NO_OPINION.search(text):
-        if told.opinion_received:
-            facts |= {"opinion_received": False, "opinion_day": None}
-    elif cues.OPINION.search(text) and "avis" in text:
-        facts["opinion_received"] = True
-    about = (
-        told.after_referral or "mediateur" in text or (question and question.day == "notified_day")
-    )
-    if about and cues.NOT_NOTIFIED.search(text):
-        facts["notified"] = False
-    elif about and cues.NOTIFIED.search(text):
-        facts["notified"] = True
-    return facts
+
+    def _dispute(self) -> dict[str, Any]:
+        """What the dispute is about, when the words say one thing only."""
+        if self.told.dispute:
+            return {}
+        kinds = [kind for kind in DISPUTES if vocabulary.has(kind, self.reading)]
+        if "termination" in kinds:
+            return {"dispute": "termination"}
+        return {"dispute": kinds[0]} if len(kinds) == 1 else {}
+
+    def _closes(self, placed: Placed) -> bool:
+        """« je ne sais plus », where nothing else answers."""
+        if self.choice is None or self.question is None or not self.choice.answers:
+            return False
+        if self.choice.name != "unknown" or set(placed.facts) & {*DAYS, "doubtful"}:
+            return False
+        return "unknown" in self.question.choices
+
+    def _for_path(self, facts: Mapping[str, Any], problems: list[Problem], closes: bool) -> bool:
+        new = {name for name, value in facts.items() if getattr(self.told, name) != value}
+        new -= {"dispute"}
+        if self.question is None and self.told == Told():
+            return bool(new - {"operator"}) or self._begins(new, problems)
+        if self.question is None:
+            adds = bool(new - {"operator"}) or self.corrects or self.intents.whole in _TELLS
+            return adds and bool(new or problems or self.corrects)
+        if new or closes or (self.choice is not None and self.choice.answers):
+            return True
+        if problems and self.question.asks_day and not self.asks_else:
+            return True
+        return self.intents.whole in _ANSWERS and not self.asks_else
+
+    def _begins(self, new: set[str], problems: list[Problem]) -> bool:
+        """Whether a first message that tells no fact of the path begins a case all the same."""
+        if self.intents.whole in _TELLS and (new or problems or self.reading.dates):
+            return True
+        likely = _LIKE_A_STORY | (_OF_AN_OPERATOR if self.reading.companies else set())
+        return self.intents.whole in likely and self._is_story()
+
+    def _is_story(self) -> bool:
+        if len(self.reading.words) < _STORY_WORDS:
+            return False
+        return any(
+            sum(shares.get(label, 0.0) for label in _STORY) >= _STORY_SHARE
+            for shares in self.shares
+        )
+
+    def _questions(self, for_path: bool) -> tuple[str, ...]:
+        """What the message asks besides what it tells; all it asks when it tells nothing."""
+        asked = tuple(intent for intent in self.intents.asked if intent not in _ANSWERS)
+        if asked or for_path or self.intents.whole in _ANSWERS | _COURTESY:
+            return asked
+        return (self.intents.whole,)
 
 
-def _court(line: Line, question: Question | None) -> dict[str, Any]:
-    asked = question is not None and question.name == "court"
-    if cues.NO_COURT.search(line.text):
-        told_so = cues.NO_COURT_TOLD.search(line.text) and not cues.INTENDS.search(line.text)
-        return {"court": False} if asked or told_so else {}
-    if cues.COURT.search(line.text) and not cues.INTENDS.search(line.text):
-        return {"court": True}
-    return {}
-
-
-def _dispute(line: Line) -> str | None:
-    if cues.TERMINATION.search(line.text):
-        return "termination"
-    billing, fault = cues.BILLING.search(line.text), cues.FAULT.search(line.text)
-    if bool(billing) == bool(fault):
-        return None
-    return "billing" if billing else "fault"
+def _evidence(told: Told) -> Saying:
+    """The resident's own words that the facts were read from."""
+    lines = dict.fromkeys(f"- « {words} »" for words in told.words.values())
+    return Saying("utter_evidence", {"words": "\n".join(lines)})

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.operators import find_operator
-from bot.path.hearing import Heard
-from bot.path.placing import SENT_TO, THAT_DAY, place
+from bot.path.addressee import QUESTION_OF, THAT_DAY, place
+from bot.path.heard import Heard
 from bot.path.questions import BY_NAME
-from bot.path.told import Told
+from bot.path.state import Told
+
+CHANGE = "change"
 
 
 def read_payload(payload: Mapping[str, Any], told: Told) -> Heard:
     """The facts of a button's payload; nothing when it names no question or no choice."""
+    if payload.get(CHANGE) in BY_NAME:
+        return Heard(changes=str(payload[CHANGE]))
     for name, value in payload.items():
         question = BY_NAME.get(name)
         if question is None or not isinstance(value, str):
@@ -30,8 +34,8 @@ def read_payload(payload: Mapping[str, Any], told: Told) -> Heard:
 
 
 def _that_day(question: str, told: Told) -> Heard:
-    """« Au service clients », « Au service consommateurs »: whose day the one told before is."""
-    if told.unplaced is None or question not in SENT_TO:
+    """« Au service clients », « Ma réclamation »: whose day the one told before is."""
+    if question not in QUESTION_OF.values():
         return Heard()
-    facts, problems = place(told, told.unplaced, question)
-    return Heard(facts, tuple(problems))
+    facts, problems = place(told, question)
+    return Heard(facts, problems=tuple(problems))

@@ -1,49 +1,179 @@
-"""A day something was sent, without saying to which service: who it was for, once asked."""
+"""Whose day each date of a message is, given what was told and asked before."""
 
-from typing import Any
-
-from bot.french.date_range import DateRange
 from bot.mediation import SOME_DAY
-from bot.path import cues
-from bot.path.line import OPERATOR, Line
+from bot.path import days, vocabulary
+from bot.path.context import Context, Placed
+from bot.path.days import Dated
+from bot.path.fields import DAYS
+from bot.path.noting import note
+from bot.path.reading import Reading
 from bot.path.saying import Problem, Saying
-from bot.path.told import Told
-from bot.path.words import say_days
 
-# The questions whose buttons say whose day the one just told is.
-SENT_TO = ("complaint_date", "letter_date")
-THAT_DAY = "that_day"
-
-
-def hear_placed(line: Line, told: Told, day: DateRange) -> tuple[dict[str, Any], list[Problem]]:
-    """What ``place`` gives for the service that the words name; nothing when they name none."""
-    question = _addressee(line)
-    return place(told, day, question) if question else ({}, [])
+_PLAIN_ANSWER, _FEW = 8, 12
+_CLEARLY_OTHER = 0.8
+_FIELD_OF_EVENT = {
+    days.COMPLAINT: "complaint_day",
+    days.LETTER: "letter_day",
+    days.REFERRAL: "referred_day",
+    days.OPINION: "opinion_day",
+}
 
 
-def _addressee(line: Line) -> str | None:
-    if cues.CONSUMER_SERVICE.search(line.text):
-        return "letter_date"
-    if cues.CUSTOMER_SERVICE.search(line.text) or OPERATOR in line.text.split():
-        return "complaint_date"
-    return "complaint_date" if "operateur" in line.text.split() else None
+def place_days(reading: Reading, dated: list[Dated], context: Context) -> Placed:
+    """Give each date to the field it is the day of, or ask."""
+    placed = Placed()
+    by_field: dict[str, list[Dated]] = {}
+    left: list[Dated] = []
+    for each in dated:
+        name = _field_of(each, reading, dated, context)
+        if name:
+            by_field.setdefault(name, []).append(each)
+        else:
+            left.append(each)
+    if found := by_field.get("complaint_day"):
+        _add_log(found, left, reading)
+    for name, found in by_field.items():
+        note(placed, name, found, reading, context)
+    if not by_field:
+        _ask_about(placed, left, reading, context)
+    _take_back(placed, left, context)
+    return placed
 
 
-def place(told: Told, day: DateRange, question: str) -> tuple[dict[str, Any], list[Problem]]:
-    """The facts that the day gives, and what to say when it changes nothing.
+def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Context) -> str | None:
+    asked = context.question.day if context.question else None
+    asks_day = context.question is not None and context.question.asks_day
+    told = _told_by(dated, context)
+    if context.told.doubtful and context.asks("confirm_date"):
+        # « oui, l'an dernier » confirms; « oui, le 13 octobre 2025 » says which.
+        whole = dated.said.days is not None and dated.said.days.exact
+        return None if context.says_yes and not whole else context.told.doubtful[0]
+    if context.asks("date_of_what") and dated.by_words == days.COMPLAINT:
+        # « le 3 c'est la panne, la réclamation c'est le 13 »
+        return "complaint_day"
+    is_reply = dated.by_words == days.REPLY
+    asks_letter = context.says_yes and context.asks("letter_sent") and not context.corrects
+    if asks_letter and not (dated.said.since or is_reply):
+        # « oui, un recommandé le 19 octobre », asked of the letter: its day.
+        called = vocabulary.has("by_phone", reading) and not vocabulary.has("in_writing", reading)
+        if not (called or vocabulary.has("customer_service", reading)):
+            return asked
+    if asks_day and asked:
+        if told and told != asked and dated.agreed:
+            return told
+        if asked != "complaint_day" and _names_a_complaint(dated, reading, every):
+            return None
+        evades = context.evades and dated.by_words in (days.OTHER, days.REPLY)
+        return None if evades or _is_of_other(dated, reading, every) else asked
+    if dated.by_words == days.NOTIFIED:
+        return "notified_day"
+    if dated.agreed or _told_amid_a_case(dated, reading, context):
+        return told
+    if context.corrects and dated.by_words in (None, days.COMPLAINT):
+        return _corrected(reading, context)
+    own = (None, days.COMPLAINT) if asked == "complaint_day" else (None,)
+    plain = _is_plain(reading) and len(every) == 1 and dated.by_words in own
+    plain = plain and not context.evades
+    if asked and (context.says_yes or plain) and not _is_of_other(dated, reading, every):
+        return asked
+    return None
 
-    Args:
-        told: the case so far.
-        day: the day told.
-        question: the one of ``SENT_TO`` that it answers.
-    """
-    if question == "letter_date":
-        return {"letter_sent": True, "letter_day": day, "unplaced": None}, []
-    complaint = {"complained": True, "complaint_day": day, "unplaced": None}
-    first = told.complaint_day
-    if first is None or first == SOME_DAY or day.latest < first.earliest:
-        return complaint, []
-    if told.written is False:
-        return complaint | {"written": None}, []
-    note = Saying("utter_first_complaint_counts", {"day": say_days(first)})
-    return {"unplaced": None}, [Problem(note, asks=False)]
+
+def _names_a_complaint(dated: Dated, reading: Reading, every: list[Dated]) -> bool:
+    """« j'ai écrit le 3 mars et le 5 avril », asked of the letter: neither is surely its day."""
+    others = (each for each in every if each is not dated and each.event == days.COMPLAINT)
+    named = vocabulary.has("consumer_service", reading)
+    return not named and any(each.agreed for each in others)
+
+
+def _told_amid_a_case(dated: Dated, reading: Reading, context: Context) -> bool:
+    """« ah si, j'ai envoyé un mail le 2 »: few words, of a case already begun."""
+    if not context.told.complained or len(reading.words) > _FEW or dated.said.since:
+        return False
+    surely_other = dated.event == days.OTHER and dated.share >= _CLEARLY_OTHER
+    return dated.by_words == dated.event == days.COMPLAINT and not surely_other
+
+
+def _told_by(dated: Dated, context: Context) -> str | None:
+    """The field that the event tells; a reply has a day only when consumer service gave it."""
+    if dated.event == days.LETTER and vocabulary.has("by_phone", context.reading):
+        # This service is written to.
+        return "letter_day" if vocabulary.has("in_writing", context.reading) else None
+    if dated.event == days.REPLY:
+        to_letter = context.told.letter_sent or context.heard.get("letter_sent")
+        return "consumer_replied_day" if to_letter else None
+    return _FIELD_OF_EVENT.get(dated.event)
+
+
+def _is_of_other(dated: Dated, reading: Reading, every: list[Dated]) -> bool:
+    """Whether the date is surely not the one asked for."""
+    if dated.said.since:
+        return not _is_plain(reading)
+    if dated.by_words == days.REPLY and dated.event != days.COMPLAINT:
+        return True
+    words_say = dated.by_words in (days.OTHER, days.REPLY)
+    model_says = dated.event != days.COMPLAINT and dated.share >= _CLEARLY_OTHER
+    better = any(other is not dated and other.by_words == days.COMPLAINT for other in every)
+    return words_say and (model_says or better)
+
+
+def _is_plain(reading: Reading) -> bool:
+    return len(reading.words) <= _PLAIN_ANSWER
+
+
+def _corrected(reading: Reading, context: Context) -> str | None:
+    """The field of the day named first or second, of the one told last, else of the one told."""
+    told = context.told
+    if vocabulary.has("first_of_all", reading) and told.complaint_day:
+        return "complaint_day"
+    recent = [name for name in told.recent if name in DAYS and getattr(told, name) != SOME_DAY]
+    for names in (recent, told.known_days):
+        if len(names) == 1:
+            return names[0]
+    return None
+
+
+def _add_log(found: list[Dated], left: list[Dated], reading: Reading) -> None:
+    """« j'ai appelé le 10, le 15 et le 22 »: the dates of the same clause are of the same act."""
+    clauses = {reading.clause_of(each.said.at) for each in found}
+    for each in list(left):
+        same = reading.clause_of(each.said.at) in clauses and not each.said.since
+        if same and each.by_words == days.COMPLAINT:
+            found.append(each)
+            left.remove(each)
+
+
+def _ask_about(placed: Placed, left: list[Dated], reading: Reading, context: Context) -> None:
+    """What to ask about dates that no field takes."""
+    question, told = context.question, context.told
+    if question is not None and question.asks_day and left:
+        quoted = {"quoted": left[0].said.text}
+        placed.problems.append(Problem(Saying("utter_date_of_other", quoted), question.name))
+        return
+    if told.complaint_day is not None or context.heard.get("complained") is False:
+        return
+    if context.asks("date_of_what"):
+        # Asked once, and told no more: the day of the complaint is asked for itself.
+        placed.facts["undecided"] = None
+        return
+    maybe = [each.said.days for each in left if each.said.days and _may_be_complaint(each)]
+    if len(maybe) == 1:
+        placed.facts["undecided"] = maybe[0]
+
+
+def _may_be_complaint(dated: Dated) -> bool:
+    if dated.said.since:
+        return False
+    words_say, model_says = dated.by_words == days.COMPLAINT, dated.event == days.COMPLAINT
+    return (words_say and dated.share < _CLEARLY_OTHER) or (
+        model_says and dated.share >= days.ASKED
+    )
+
+
+def _take_back(placed: Placed, left: list[Dated], context: Context) -> None:
+    """« non, le 12 août c'est la panne »: a day told, now said to be of something else."""
+    for each in left:
+        for name in context.told.known_days:
+            said_other = each.by_words == days.OTHER or each.event == days.OTHER
+            if context.corrects and said_other and getattr(context.told, name) == each.said.days:
+                placed.facts.setdefault(name, None)

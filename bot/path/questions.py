@@ -8,7 +8,8 @@ from typing import Any
 from bot.french.date_range import DateRange
 from bot.knowledge.model import Knowledge
 from bot.mediation import SOME_DAY, CaseError, MilestoneName, Step, assess
-from bot.path.told import DAYS, OTHER_OPERATOR, Answer, Told, case
+from bot.path.fields import DAYS
+from bot.path.state import OTHER_OPERATOR, Answer, Told, case
 
 Facts = Mapping[str, Any]
 
@@ -98,7 +99,16 @@ QUESTIONS = (
     Question(
         "which_service",
         lambda told: told.unplaced is not None,
-        {"no": {"unplaced": None}, "unknown": {"unplaced": None}},
+        {"no": {"unplaced": None}, "elsewhere": {"unplaced": None}, "unknown": {"unplaced": None}},
+    ),
+    Question(
+        "date_of_what",
+        lambda told: told.undecided is not None,
+        {
+            "elsewhere": {"undecided": None},
+            "reply": {"undecided": None},
+            "unknown": {"undecided": None},
+        },
     ),
     Question(
         "operator",
@@ -197,6 +207,8 @@ def next_question(told: Told, today: date, facts: Knowledge) -> Question | None:
         return BY_NAME["confirm_date"]
     if told.unplaced is not None:
         return BY_NAME["which_service"]
+    if told.undecided is not None:
+        return BY_NAME["date_of_what"]
     for question in QUESTIONS:
         asked_now = question.after_referral == told.after_referral
         if not asked_now or question.name in told.closed or not question.missing(told):

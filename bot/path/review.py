@@ -3,9 +3,10 @@
 import json
 from typing import NamedTuple
 
+from bot.path.fields import FIELDS, Field, Kind
 from bot.path.questions import BY_NAME
-from bot.path.told import Told
-from bot.path.words import LABELS, say_value
+from bot.path.state import Told
+from bot.path.words import say_value
 
 
 class ReviewLine(NamedTuple):
@@ -16,40 +17,25 @@ class ReviewLine(NamedTuple):
     payload: str
 
 
-_QUESTION_OF = {
-    "operator": "operator",
-    "complained": "complained",
-    "complaint_day": "complaint_date",
-    "written": "written",
-    "customer_reply": "customer_reply",
-    "letter_sent": "letter_sent",
-    "letter_day": "letter_date",
-    "consumer_reply": "consumer_reply",
-    "court": "court",
-    "notified": "notified",
-    "notified_day": "notified_date",
-    "opinion_day": "opinion_date",
-}
 # Said by the line of the day.
 _WITH_DAY = {
-    "complained": "complaint_day",
-    "letter_sent": "letter_day",
-    "notified": "notified_day",
+    str(field.happened): field.name for field in FIELDS if field.kind is Kind.DAY and field.question
 }
 
 
 def review(told: Told) -> list[ReviewLine]:
     """The summary of what was told, in the order of the questions."""
     return [
-        ReviewLine(_label(name), say_value(name, told), _payload(question))
-        for name, question in _QUESTION_OF.items()
-        if getattr(told, name) is not None
-        and (name not in _WITH_DAY or getattr(told, _WITH_DAY[name]) is None)
+        ReviewLine(_label(field), say_value(field.name, told), _payload(field.question))
+        for field in FIELDS
+        if field.question
+        and getattr(told, field.name) is not None
+        and (field.name not in _WITH_DAY or getattr(told, _WITH_DAY[field.name]) is None)
     ]
 
 
-def _label(name: str) -> str:
-    label = LABELS[name]
+def _label(field: Field) -> str:
+    label = str(field.label)
     return label[:1].upper() + label[1:]
 
 

@@ -9,26 +9,17 @@ from bot.knowledge.model import Knowledge
 from bot.mediation import CaseError, assess
 from bot.path.changes import Change, changes_between, say_what_changes
 from bot.path.conclusion import conclusion
-from bot.path.hearing import Heard, hear
-from bot.path.operator_told import names_other_company
-from bot.path.payload import read_payload
+from bot.path.fields import DAYS, FIELDS
+from bot.path.heard import Heard
 from bot.path.questions import BY_NAME, QUESTIONS, Question, next_question
 from bot.path.saying import Problem, Saying
-from bot.path.told import DAYS, Told, case
+from bot.path.state import Told, case
 from bot.path.words import EVENTS, say_days, say_told
 
-CHANGE = "change"
 FAILURES_BEFORE_A_PERSON = 2
 
 # Fields of the case that an impossible order of dates names.
-_DAY_OF = {
-    "complaint": "complaint_day",
-    "letter": "letter_day",
-    "consumer_replied": "consumer_replied_day",
-    "referred": "referred_day",
-    "notified": "notified_day",
-    "opinion": "opinion_day",
-}
+_DAY_OF = {field.in_case: field.name for field in FIELDS if field.in_case}
 # Forgotten replies, and how the case is then counted (see bot.path.told.case).
 _SUPPOSED = {
     "customer_reply": "utter_supposed_customer_reply",
@@ -55,34 +46,22 @@ class Turn:
 
 
 def take_turn(
-    told: Told,
-    asked: str | None,
-    message: str | Mapping[str, Any],
-    intent: str,
-    today: date,
-    knowledge: Knowledge,
+    told: Told, asked: str | None, heard: Heard, today: date, knowledge: Knowledge
 ) -> Turn:
-    """Take one message into account.
+    """Take what was heard in one message into account.
 
     Args:
         told: what was told before.
         asked: the name of the pending question, None when there is none.
-        message: the text, or what the payload of a button holds.
-        intent: the intent that the classifier gave it.
+        heard: what the message was heard to say, or what a button says.
         today: the day of the message.
         knowledge: the facts.
     """
-    if not isinstance(message, str) and message.get(CHANGE) in BY_NAME:
-        question = BY_NAME[str(message[CHANGE])]
-        return Turn(replace(told, failures=0), question.name, (ask(question.name, told),))
-    if isinstance(message, str) and told.operator is None and names_other_company(message, today):
-        return Turn(told, None, (Saying("utter_off_other_mediator"),))
-    if isinstance(message, str):
-        heard = hear(message, intent, told, asked, today)
-    else:
-        heard = read_payload(message, told)
+    if heard.changes:
+        name = heard.changes
+        return Turn(replace(told, failures=0), name, (ask(name, told),))
     if not heard.something:
-        return _not_heard(told, asked, intent, heard.corrects, today, knowledge)
+        return _not_heard(told, asked, heard.corrects, today, knowledge)
     after, contradictions = _merged(told, heard, asked, today, knowledge)
     problems = _one_question((*contradictions, *heard.problems))
     return _answered(told, after, asked, problems, heard.closes, today, knowledge)
@@ -92,6 +71,8 @@ def ask(name: str, told: Told) -> Saying:
     """The response that asks a question."""
     if name == "which_service" and told.unplaced:
         return Saying(BY_NAME[name].ask, {"day": say_days(told.unplaced)})
+    if name == "date_of_what" and told.undecided:
+        return Saying(BY_NAME[name].ask, {"day": say_days(told.undecided)})
     if name == "confirm_date" and told.doubtful:
         event, days = told.doubtful
         return Saying(BY_NAME[name].ask, {"what": EVENTS[event], "day": say_days(days)})
@@ -111,19 +92,28 @@ def _merged(
     facts = dict(heard.facts)
     if told.doubtful and told.doubtful[0] in facts:
         facts.setdefault("doubtful", None)
-    if told.unplaced and facts.keys() & {"complaint_day", "letter_day"}:
-        facts.setdefault("unplaced", None)
+    for pending in ("unplaced", "undecided"):
+        if getattr(told, pending) and facts.keys() & {"complaint_day", "letter_day"}:
+            facts.setdefault(pending, None)
     problems: list[Problem] = []
     while True:
         after = replace(told, **facts)
         try:
             assess(case(after, today, knowledge), today, knowledge)
         except CaseError as error:
-            wrong = [_DAY_OF[name] for name in error.fields if _DAY_OF[name] in facts]
+            days = [_DAY_OF[name] for name in error.fields]
+            wrong = [name for name in days if name in facts]
             if not wrong:
                 raise
-            for name in wrong:
-                del facts[name]
+            others = [name for name in days if name not in facts]
+            if others and told.refused == facts[wrong[-1]]:
+                # Told again: then the other day is the one to ask.
+                facts |= {**dict.fromkeys(others), "refused": None}
+                wrong = others
+            else:
+                facts["refused"] = facts[wrong[-1]]
+                for name in wrong:
+                    del facts[name]
             question = _asking(wrong[-1])
             saying = Saying("utter_contradiction", {"explanation": str(error)})
             problems.append(Problem(saying, question))
@@ -141,6 +131,7 @@ def _closed(
         after,
         closed=tuple(dict.fromkeys((*reopened, *(name for name in closes if name)))),
         recent=new or told.recent,
+        words={**told.words, **heard.words},
     )
 
 
@@ -217,20 +208,20 @@ def _unclear(
 
 
 def _tells_more(before: Told, after: Told) -> bool:
-    return replace(before, recent=(), failures=0) != replace(after, recent=(), failures=0)
+    aside: dict[str, Any] = {"recent": (), "failures": 0, "words": {}}
+    return replace(before, **aside) != replace(after, **aside)
 
 
 def _not_heard(
     told: Told,
     asked: str | None,
-    intent: str,
     corrects: bool,
     today: date,
     knowledge: Knowledge,
 ) -> Turn:
     """Nothing usable: the path starts, or the question is asked differently, then a person."""
-    if corrects and told != Told():
-        return _asks_what_to_correct(told, asked)
+    if corrects and told != Told() and not told.failures:
+        return _asks_what_to_correct(replace(told, failures=1), asked)
     if asked is None:
         question = next_question(told, today, knowledge)
         if question is None:

@@ -3,34 +3,11 @@
 from bot.french.date_range import DateRange
 from bot.french.say import say_day
 from bot.mediation import SOME_DAY, Assessment, Milestone, MilestoneName, Step
-from bot.path.told import OTHER_OPERATOR, Answer, Told
+from bot.path.fields import DAYS, FIELDS
+from bot.path.state import OTHER_OPERATOR, Answer, Told
 
-EVENTS = {
-    "complaint_day": "votre première réclamation au service clients",
-    "letter_day": "votre courrier au service consommateurs",
-    "consumer_replied_day": "la réponse du service consommateurs",
-    "referred_day": "votre saisine du médiateur",
-    "notified_day": "l'annonce que votre dossier est complet",
-    "opinion_day": "la réception de l'avis du médiateur",
-}
-LABELS = {
-    "operator": "opérateur",
-    "complained": "réclamation au service clients",
-    "complaint_day": "réclamation au service clients",
-    "written": "réclamation",
-    "customer_reply": "réponse du service clients",
-    "letter_sent": "courrier au service consommateurs",
-    "letter_day": "courrier au service consommateurs",
-    "consumer_reply": "réponse du service consommateurs",
-    "consumer_replied_day": "réponse du service consommateurs reçue",
-    "court": "tribunal ou autre médiateur",
-    "referred": "saisine du médiateur",
-    "referred_day": "saisine du médiateur",
-    "notified": "dossier complet selon le médiateur",
-    "notified_day": "dossier complet selon le médiateur",
-    "opinion_received": "avis du médiateur reçu",
-    "opinion_day": "avis du médiateur reçu",
-}
+EVENTS = {field.name: field.event for field in FIELDS if field.event}
+LABELS = {field.name: field.label for field in FIELDS if field.label}
 _ANSWERS = {
     Answer.NONE: "aucune",
     Answer.REPLIED: "reçue",
@@ -145,12 +122,5 @@ def _way(told: Told) -> str:
 
 
 def _said_with_day(name: str, names: list[str]) -> bool:
-    days = {
-        "complained": "complaint_day",
-        "written": "complaint_day",
-        "letter_sent": "letter_day",
-        "referred": "referred_day",
-        "notified": "notified_day",
-        "opinion_received": "opinion_day",
-    }
-    return days.get(name) in names
+    happened = {flag: day for day, flag in DAYS.items() if day != "consumer_replied_day"}
+    return (happened | {"written": "complaint_day"}).get(name) in names

@@ -20,8 +20,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.clock import today
 from bot.french.private import holds_private_data
-from bot.path import Told, is_answer
+from bot.path import Heard, Intents, Told, hear
 from bot.rasa.action_endpoint import InProcessActions
+from bot.rasa.answers import answers
 from bot.rasa.lighter import lighten_rasa
 
 ROOT = Path(__file__).parents[2]
@@ -31,15 +32,8 @@ MODEL = ROOT / "models" / "assistant.tar.gz"
 
 # What a message that answers the guided path is understood as.
 PATH_INTENT = "tell_case"
-# Without a case under way, only these may hold one.
-BEGINS_A_CASE = {
-    "correct_answer",
-    "nlu_fallback",
-    "report_no_reply",
-    "report_unsatisfactory_reply",
-    "start_case",
-    "tell_case",
-}
+# Questions answered beside what a message tells, or beside its first question.
+MORE_ANSWERED = 2
 # After these the pending question is not asked again: they asked it, or ended the path.
 NOT_RESUMED_AFTER = {
     "action_guide",
@@ -71,8 +65,8 @@ class Processor(MessageProcessor):
         parsed: dict[str, Any] = await super().parse_message(
             message, tracker, only_output_properties
         )
-        if tracker is not None and _answers_the_path(parsed, tracker):
-            parsed["intent"] = {"name": PATH_INTENT, "confidence": 1.0}
+        if tracker is not None and not parsed["text"].startswith("/"):
+            _route(parsed, _hear(parsed, tracker))
         return parsed
 
     async def _run_prediction_loop(
@@ -92,10 +86,11 @@ class Processor(MessageProcessor):
         """What the rules do not say: an apology, a warning, the pending question once more."""
         if stuck or not _answered(tracker):
             return ["utter_apology"]
-        more = []
+        more = _more_answers(tracker)
+        resumes = bool(more) or not _this_turn(tracker) & NOT_RESUMED_AFTER
         if holds_private_data(tracker.latest_message.text or ""):
             more.append("utter_no_private_data")
-        if tracker.get_slot("asked") and not _this_turn(tracker) & NOT_RESUMED_AFTER:
+        if tracker.get_slot("asked") and resumes:
             more.append("action_resume")
         return more
 
@@ -165,14 +160,30 @@ def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assista
     return assistant
 
 
-def _answers_the_path(parsed: dict[str, Any], tracker: DialogueStateTracker) -> bool:
-    """Whether a message in words is for the guided path, whatever its own intent."""
-    intent = parsed["intent"]["name"]
-    under_way = tracker.get_slot("asked") or tracker.get_slot("case")
-    if parsed["text"].startswith("/") or not (under_way or intent in BEGINS_A_CASE):
-        return False
+def _hear(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:
+    """What a message in words says, heard once; the actions read it from the event."""
+    intents = Intents(parsed["intent"]["name"], tuple(parsed["asked"]))
     told = Told.from_json(tracker.get_slot("case"))
-    return is_answer(parsed["text"], intent, tracker.get_slot("asked"), today(), told)
+    return hear(parsed["text"], intents, told, tracker.get_slot("asked"), today())
+
+
+def _route(parsed: dict[str, Any], heard: Heard) -> None:
+    """Choose the intent whose rule answers; the classifier's own stays beside it."""
+    parsed["heard"] = heard.to_json()
+    parsed["classified"] = parsed["intent"]
+    if heard.for_path:
+        parsed["intent"] = {"name": PATH_INTENT, "confidence": 1.0}
+    elif heard.questions:
+        parsed["intent"] = {"name": heard.questions[0], "confidence": 1.0}
+
+
+def _more_answers(tracker: DialogueStateTracker) -> list[str]:
+    """What answers the questions that the rule of the message has not answered."""
+    heard = tracker.latest_message.parse_data.get("heard")
+    if not heard:
+        return []
+    asked = heard["questions"] if heard["for_path"] else heard["questions"][1:]
+    return [action for intent in asked[:MORE_ANSWERED] for action in answers().get(intent, [])]
 
 
 def _this_turn(tracker: DialogueStateTracker) -> set[str]:

@@ -47,11 +47,15 @@ def words(text: str) -> list[str]:
     >>> words("Cest koi, le médiateur ?")
     ['c', 'est', 'quoi', 'le', 'mediateur']
     """
-    shorthand = _shorthand()
     found: list[str] = []
     for word in _WORD.findall(fold(text)):
-        found.extend(shorthand.get(word, "0" if word.isdigit() else word).split())
+        found.extend(["0"] if word.isdigit() else spell_out(word))
     return found
+
+
+def spell_out(word: str) -> list[str]:
+    """The words that a folded word stands for: « jai » is « j ai »."""
+    return _shorthand().get(word, word).split()
 
 
 def word_features(spelt: list[str]) -> list[str]:

@@ -17,6 +17,8 @@ import numpy.typing as npt
 from bot.understanding.features import letter_features, sound_features, word_features, words
 
 Floats = npt.NDArray[np.float32]
+# Where the trained model also lies, for who understands without Rasa.
+INTENTS = Path(__file__).parents[2] / "models" / "intents"
 
 
 @dataclass(frozen=True)

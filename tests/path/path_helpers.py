@@ -1,7 +1,7 @@
 """A conversation held with the path, as the glue holds it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import yaml
 
 from bot.knowledge import knowledge
 from bot.mediation import Step, assess
-from bot.path import Saying, Told, Turn, case, is_answer, take_turn
+from bot.path import Heard, Intents, Saying, Told, Turn, case, hear, read_payload, take_turn
 
 TODAY = date(2026, 11, 22)
 CONVERSATIONS = Path(__file__).with_name("conversations.yml")
@@ -27,18 +27,23 @@ class Talk:
 
     def say(self, message: str | Mapping[str, Any]) -> Turn | None:
         """Send « message | intent » or a payload; None when the path leaves it to the rules."""
-        if isinstance(message, str):
-            text, _, intent = message.rpartition(" | ")
-            starts = self.asked is None and intent == "start_case"
-            if not starts and not is_answer(text, intent, self.asked, self.today, self.told):
-                return None
-        else:
-            text, intent = message, "answer"
-        turn = take_turn(self.told, self.asked, text, intent, self.today, knowledge())
+        heard = self.hear(message)
+        if not heard.for_path:
+            return None
+        turn = take_turn(self.told, self.asked, heard, self.today, knowledge())
         self.told = Told.from_json(turn.told.to_json())
         self.asked = turn.asked
         self.said += turn.sayings
         return turn
+
+    def hear(self, message: str | Mapping[str, Any]) -> Heard:
+        """Hear « message | intent » or a payload, as the product does."""
+        if not isinstance(message, str):
+            return read_payload(message, self.told)
+        text, _, intent = message.rpartition(" | ")
+        heard = hear(text, Intents(intent), self.told, self.asked, self.today)
+        starts = self.asked is None and intent in ("start_case", "tell_case")
+        return replace(heard, for_path=heard.for_path or starts)
 
     @property
     def step(self) -> Step:

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import knowledge
-from bot.path import BY_NAME, QUESTIONS, Answer, Told, is_answer, next_question, take_turn
+from bot.path import (
+    BY_NAME,
+    QUESTIONS,
+    Answer,
+    Intents,
+    Told,
+    hear,
+    next_question,
+    read_payload,
+    take_turn,
+)
 from bot.wording import DOMAIN_FILE, fact_values, fill, placeholders, read_domain
 from tests.path.path_helpers import TODAY, Talk, conversations
 
@@ -92,10 +102,13 @@ def test_a_button_and_its_words_tell_the_same(value: str) -> None:
     }
     told = Told(operator="Orange", complained=True, written=True)
     ends = [
-        take_turn(told, "customer_reply", message, "nlu_fallback", TODAY, knowledge()).told
-        for message in ({"customer_reply": value}, words[value])
+        take_turn(told, "customer_reply", heard, TODAY, knowledge()).told
+        for heard in (
+            read_payload({"customer_reply": value}, told),
+            hear(words[value], Intents("nlu_fallback"), told, "customer_reply", TODAY),
+        )
     ]
-    assert ends[0] == ends[1]
+    assert replace(ends[0], words={}) == replace(ends[1], words={})
 
 
 @pytest.mark.parametrize(
@@ -125,7 +138,7 @@ def test_a_button_and_its_words_tell_the_same(value: str) -> None:
     ],
 )
 def test_a_question_is_no_answer(text: str, intent: str, asked: str | None) -> None:
-    assert not is_answer(text, intent, asked, TODAY)
+    assert not hear(text, Intents(intent), Told(), asked, TODAY).for_path
 
 
 @pytest.mark.parametrize(
@@ -144,18 +157,19 @@ def test_a_question_is_no_answer(text: str, intent: str, asked: str | None) -> N
     ],
 )
 def test_an_answer_is_one_whatever_its_intent(text: str, intent: str, asked: str | None) -> None:
-    assert is_answer(text, intent, asked, TODAY)
+    assert hear(text, Intents(intent), Told(), asked, TODAY).for_path
 
 
 def test_a_correction_needs_a_case() -> None:
-    assert not is_answer("c'était le 12", "correct_answer", None, TODAY)
+    assert not hear("c'était le 12", Intents("correct_answer"), Told(), None, TODAY).for_path
     told = Told(operator="Orange", complained=True)
-    assert is_answer("c'était SFR", "correct_answer", None, TODAY, told)
+    assert hear("c'était SFR", Intents("correct_answer"), told, None, TODAY).for_path
 
 
 def test_the_person_is_offered_while_the_question_stays_open() -> None:
     told = Told(operator="Orange", failures=1)
-    turn = take_turn(told, "complained", "bla", "nlu_fallback", TODAY, knowledge())
+    heard = hear("bla", Intents("nlu_fallback"), told, "complained", TODAY)
+    turn = take_turn(told, "complained", heard, TODAY, knowledge())
     assert [saying.response for saying in turn.sayings] == [
         "utter_offer_person_in_path",
         "utter_ask_complained",

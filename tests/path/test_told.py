@@ -13,11 +13,12 @@ from bot.french.date_range import DateRange
 from bot.french.say import say_date
 from bot.knowledge import knowledge
 from bot.mediation import SOME_DAY, CaseError, Reply, assess
-from bot.path import Answer, Told, case, review, take_turn
-from bot.path.told import DAYS, DISPUTES
+from bot.path import Answer, Intents, Told, case, hear, review, take_turn
+from bot.path.fields import DAYS
+from bot.path.state import DISPUTES
 from tests.path.path_helpers import TODAY, Talk
 
-BOOKKEEPING = {"recent", "failures"}
+BOOKKEEPING = {"recent", "failures", "words"}
 
 ranges = st.one_of(
     st.just(SOME_DAY),
@@ -115,8 +116,8 @@ def test_the_order_of_telling_does_not_matter(order: tuple[int, ...], age: int, 
         talk = Talk()
         for rank in ranks:
             text, _, intent = SENTENCES[rank].format(**days).rpartition(" | ")
-            turn = take_turn(talk.told, None, text, intent, TODAY, knowledge())
-            talk.told = turn.told
+            heard = hear(text, Intents(intent), talk.told, None, TODAY)
+            talk.told = take_turn(talk.told, None, heard, TODAY, knowledge()).told
         ends.append(facts(talk.told))
     assert ends[0] == ends[1]
     assert ends[0]["letter_day"][0] == (TODAY - timedelta(days=age)).isoformat()
@@ -169,7 +170,8 @@ def test_any_text_gets_an_answer(told: Told, text: str, intent: str) -> None:
         assess(case(told, TODAY, knowledge()), TODAY, knowledge())
     except CaseError:
         return
-    turn = take_turn(told, "written", text, intent, TODAY, knowledge())
+    heard = hear(text, Intents(intent), told, "written", TODAY)
+    turn = take_turn(told, "written", heard, TODAY, knowledge())
     assert turn.sayings
     assert (turn.asked is None) or turn.asked
 

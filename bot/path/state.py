@@ -1,7 +1,7 @@
 """Everything the resident has told so far, as it is kept between two messages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from bot.french.date_range import DateRange
 from bot.knowledge.model import Knowledge
 from bot.mediation import SOME_DAY, Case, MilestoneName, Reply, Step, assess
+from bot.path.fields import DAYS, FIELDS, Kind
 
 # The operator when its name is not one we know: no free text is kept.
 OTHER_OPERATOR = "autre"
@@ -51,6 +52,9 @@ class Told:
         recent: the fields of the last message that told something.
         doubtful: a field and a day told for it that must be confirmed before it counts.
         unplaced: a day something was sent, without saying to which service.
+        undecided: a day told without saying of what.
+        refused: a day not noted, because it contradicts another.
+        words: the resident's words that each fact was read from, by field.
         failures: messages in a row that did not answer the pending question.
     """
 
@@ -75,6 +79,9 @@ class Told:
     recent: tuple[str, ...] = ()
     doubtful: tuple[str, DateRange] | None = None
     unplaced: DateRange | None = None
+    undecided: DateRange | None = None
+    refused: DateRange | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
     failures: int = 0
 
     @property
@@ -89,33 +96,24 @@ class Told:
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain JSON, without what was not told."""
-        data = {name: _plain(getattr(self, name)) for name in _FIELDS}
+        data = {name: to_plain(getattr(self, name)) for name in _FIELDS}
         return {
             name: value
             for name, value in data.items()
-            if value not in (None, [], 0) or (value is False)
+            if value not in (None, [], {}, 0) or (value is False)
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any] | None) -> "Told":
         """Read what ``to_json`` gave; what is unknown or unusable is left out."""
         usable: dict[str, Any] = {
-            name: _READERS[name](value) for name, value in (data or {}).items() if name in _READERS
+            name: from_plain(name, value) for name, value in (data or {}).items()
         }
         return cls(**{name: value for name, value in usable.items() if value is not None})
 
 
 _FIELDS = tuple(field.name for field in fields(Told))
-DAYS = {
-    "complaint_day": "complained",
-    "letter_day": "letter_sent",
-    "consumer_replied_day": "consumer_reply",
-    "referred_day": "referred",
-    "notified_day": "notified",
-    "opinion_day": "opinion_received",
-}
-"""The fields that hold a day, each with the field that says that it happened."""
-DISPUTES = ("billing", "fault", "termination", "other")
+DISPUTES = ("billing", "fault", "termination")
 
 
 def case(told: Told, today: date, facts: Knowledge) -> Case:
@@ -170,13 +168,16 @@ def _member(name: str | None, facts: Knowledge) -> bool | None:
     return None
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """A value of ``Told`` as plain JSON."""
     if isinstance(value, DateRange):
         if value == SOME_DAY:
             return FORGOTTEN
         return [value.earliest.isoformat(), value.latest.isoformat()]
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [to_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return dict(value)
     return value.value if isinstance(value, Enum) else value
 
 
@@ -225,27 +226,32 @@ def _read_count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
-_READERS = {
-    **dict.fromkeys(DAYS, _read_day),
-    **dict.fromkeys(
-        (
-            "complained",
-            "written",
-            "letter_sent",
-            "court",
-            "referred",
-            "notified",
-            "opinion_received",
-        ),
-        _read_bool,
-    ),
-    "operator": _read_text,
-    "customer_reply": _read_answer,
-    "consumer_reply": _read_answer,
-    "dispute": _read_dispute,
+def _read_words(value: Any) -> Mapping[str, str] | None:
+    if not isinstance(value, Mapping):
+        return None
+    return {str(name): words for name, words in value.items() if isinstance(words, str)}
+
+
+_READER_OF_KIND: dict[Kind, Callable[[Any], Any]] = {
+    Kind.OPERATOR: _read_text,
+    Kind.YES_NO: _read_bool,
+    Kind.DAY: _read_day,
+    Kind.REPLY: _read_answer,
+    Kind.DISPUTE: _read_dispute,
+}
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **{each.name: _READER_OF_KIND[each.kind] for each in FIELDS},
     "closed": _read_names,
     "recent": _read_names,
     "doubtful": _read_doubtful,
     "unplaced": _read_day,
+    "undecided": _read_day,
+    "refused": _read_day,
+    "words": _read_words,
     "failures": _read_count,
 }
+
+
+def from_plain(name: str, value: Any) -> Any:
+    """A value of ``Told`` from plain JSON; None when it is unknown or unusable."""
+    return _READERS[name](value) if name in _READERS else None

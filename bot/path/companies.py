@@ -1,0 +1,86 @@
+"""The operator that sends the bill, among the companies a message names."""
+
+from typing import Any
+
+from bot.path import vocabulary
+from bot.path.lessons import MINE
+from bot.path.models import Models
+from bot.path.questions import Question
+from bot.path.reading import CompanySaid, Reading
+from bot.path.saying import Problem, Saying
+from bot.path.state import OTHER_OPERATOR, Told
+
+# From this share of the model on, the company is the one that bills.
+_SURE = 0.8
+_CLEARLY_ANOTHER = 0.2
+
+
+def hear_operator(
+    reading: Reading, told: Told, question: Question | None, corrects: bool, models: Models
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The operator as a fact, or what is unclear about it."""
+    asked = question is not None and question.name == "operator"
+    meant = _distinct([said for said in reading.companies if not _denied(reading, said)])
+    shares = {name: models.company(reading, said)[MINE] for name, said in meant.items()}
+    if not asked:
+        meant = {name: said for name, said in meant.items() if shares[name] > _CLEARLY_ANOTHER}
+    if not meant:
+        return {}, []
+    known = told.operator not in (None, OTHER_OPERATOR)
+    if len(meant) > 1:
+        if known and not (asked or corrects):
+            return {}, []
+        first, second, *_ = (said.mention.name for said in meant.values())
+        return {}, [
+            Problem(Saying("utter_two_operators", {"first": first, "second": second}), "operator")
+        ]
+    (name,) = meant
+    said = meant[name]
+    if asked or corrects or not known:
+        sure = asked or corrects or shares[name] >= _SURE
+        return ({"operator": said.mention.name} if sure else {}), []
+    if _same(told.operator, said):
+        return {}, []
+    if vocabulary.has("my_operator", reading):
+        return {"operator": said.mention.name}, []
+    both = {"told": str(told.operator), "named": said.mention.name}
+    return {}, [Problem(Saying("utter_other_operator", both), asks=False)]
+
+
+def names_another_case(
+    reading: Reading, told: Told, question: Question | None, corrects: bool
+) -> Problem | None:
+    """« sa sœur a écrit à Orange », told amid a case with another operator: kept apart from it."""
+    asked = question is not None and question.name == "operator"
+    if told.operator in (None, OTHER_OPERATOR) or asked or corrects:
+        return None
+    meant = _distinct([said for said in reading.companies if not _denied(reading, said)])
+    others = [said for said in meant.values() if not _same(told.operator, said)]
+    if len(meant) != 1 or not others or vocabulary.has("my_operator", reading):
+        return None
+    if not vocabulary.has("contact", reading):
+        return None
+    both = {"told": str(told.operator), "named": others[0].mention.name}
+    return Problem(Saying("utter_one_case", both), asks=False)
+
+
+def _denied(reading: Reading, said: CompanySaid) -> bool:
+    """« pas Orange », « au lieu de Free », « je quitte SFR »: not the one that is meant."""
+    previous = max((other.at + 1 for other in reading.companies if other.at < said.at), default=0)
+    before = max(previous, said.at - 3)
+    return vocabulary.has("not_this_one", reading, before, said.at)
+
+
+def _distinct(companies: list[CompanySaid]) -> dict[str, CompanySaid]:
+    """Each operator once, under its longest name: « RED by SFR » and « SFR » are one."""
+    found: dict[str, CompanySaid] = {}
+    for said in companies:
+        name = said.mention.operator.name
+        if name not in found or len(said.mention.name) > len(found[name].mention.name):
+            found[name] = said
+    return found
+
+
+def _same(told: str | None, said: CompanySaid) -> bool:
+    operator = said.mention.operator
+    return told in (operator.name, *operator.brands)

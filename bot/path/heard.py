@@ -1,0 +1,81 @@
+"""What was heard in a message, as it goes from the hearing to the turn."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bot.path.saying import Problem, Saying
+from bot.path.state import Told, from_plain, to_plain
+
+
+@dataclass(frozen=True)
+class Intents:
+    """What the classifier made of a message.
+
+    Attributes:
+        whole: the intent of the whole message.
+        asked: those of its sentences that ask something, in order.
+    """
+
+    whole: str
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard.
+
+    Attributes:
+        facts: new values, by field of ``Told``, among them those already told; None takes back.
+        words: the words each fact was read from, by field.
+        problems: what is unclear in the message, to be asked.
+        closes: the pending question is answered by « je ne sais plus ».
+        closed: questions that a button answers so.
+        corrects: the message says that something told before was wrong.
+        questions: the intents of what it asks besides.
+        for_path: whether the path takes the message.
+        changes: the question that a button of the summary asks again.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    closes: bool = False
+    closed: tuple[str, ...] = ()
+    corrects: bool = False
+    questions: tuple[str, ...] = ()
+    for_path: bool = True
+    changes: str | None = None
+
+    @property
+    def something(self) -> bool:
+        """Whether the message told anything at all."""
+        return bool(self.facts or self.problems or self.closes)
+
+    def new(self, told: Told) -> set[str]:
+        """The names of the facts that were not told so before."""
+        return {name for name, value in self.facts.items() if getattr(told, name) != value}
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain JSON."""
+        return {
+            **asdict(self),
+            "facts": {name: to_plain(value) for name, value in self.facts.items()},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Heard":
+        """Read what ``to_json`` gave."""
+        return cls(
+            {name: from_plain(name, value) for name, value in data["facts"].items()},
+            data["words"],
+            tuple(
+                Problem(Saying(**problem["saying"]), problem["question"], problem["asks"])
+                for problem in data["problems"]
+            ),
+            data["closes"],
+            tuple(data["closed"]),
+            data["corrects"],
+            tuple(data["questions"]),
+            data["for_path"],
+        )

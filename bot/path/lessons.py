@@ -1,0 +1,159 @@
+"""The examples that the models of hearing learn from: stories and answers of ``data``."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.operators import find_operator
+from bot.path import features
+from bot.path.reading import Reading, read
+
+DATA = Path(__file__).parents[2] / "data"
+# The day on which all the stories and answers were written.
+WRITTEN_ON = date(2026, 11, 27)
+
+# What a date of a clause is the date of; one of any other clause is of another event.
+EVENT_OF_CLAUSE = {
+    "complained_customer": "complaint",
+    "wrote_consumer_service": "letter",
+    "no_answer": "reply",
+    "refused": "reply",
+    "promised_or_partial": "reply",
+    "satisfied": "reply",
+    "referred_mediator": "referral",
+    "opinion_received": "opinion",
+}
+OTHER = "other"
+NO_ANSWER = "other"
+MINE, NOT_MINE = "mine", "not mine"
+
+# Questions answered in the same words: each learns from the answers to all.
+KIN = (
+    ("customer_reply", "consumer_reply"),
+    ("customer_satisfied", "consumer_satisfied"),
+    ("complaint_date", "letter_date", "notified_date", "opinion_date"),
+)
+_YES_NO = {"affirm": "yes", "deny": "no", "dont_know": "unknown"}
+_PLAIN_ANSWERS = {
+    **dict.fromkeys(("complained", "letter_sent", "court", "notified", "confirm_date"), _YES_NO),
+    "customer_reply": _YES_NO | {"deny": "none", "report_no_reply": "none"},
+    "customer_satisfied": {
+        "affirm": "satisfactory",
+        "deny": "unsatisfactory",
+        "dont_know": "unknown",
+    },
+    **{
+        question: {"dont_know": "unknown"}
+        for question in ("written", "complaint_date", "operator", "date_of_what", "which_service")
+    },
+}
+# What residents ask in between, a few of each.
+_QUESTIONS_ASKED = tuple(
+    sorted(
+        file.stem
+        for file in (DATA / "nlu").glob("*.yml")
+        if file.stem.startswith(("ask_", "off_", "explain_", "thank", "greet", "insult"))
+    )
+)
+_ONE_IN = {"insult": 15, "thank": 15, "greet": 15}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One example: its features and the class it teaches."""
+
+    features: features.Features
+    taught: str
+
+
+def stories(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """The stories of some files, a line of JSON each."""
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
+
+
+def clause_lessons(story: dict[str, Any]) -> Iterator[Lesson]:
+    """The clauses of a story, as they are read, each with its label."""
+    reading = read(story["text"], WRITTEN_ON)
+    of_words = labels(story, reading)
+    for index, (first, last) in enumerate(reading.clauses):
+        taught = Counter(of_words[first:last]).most_common(1)[0][0]
+        yield Lesson(features.of_clause(reading, index), taught)
+
+
+def date_lessons(story: dict[str, Any]) -> Iterator[Lesson]:
+    """The dates of a story, each with the event it dates."""
+    reading = read(story["text"], WRITTEN_ON)
+    of_words = labels(story, reading)
+    others = [other["words"] for other in story["other_dates"]]
+    for said in reading.dates:
+        event = EVENT_OF_CLAUSE.get(of_words[said.at], OTHER)
+        if event != "reply" and any(said.text in words or words in said.text for words in others):
+            event = OTHER
+        yield Lesson(features.of_mention(reading, said.at, features.lead(said)), event)
+
+
+def company_lessons(story: dict[str, Any]) -> Iterator[Lesson]:
+    """The companies of a story, each told to be the one that bills or not."""
+    reading = read(story["text"], WRITTEN_ON)
+    billing = find_operator(story["facts"].get("operator") or "")
+    for company in reading.companies:
+        mine = billing is not None and billing.operator == company.mention.operator
+        yield Lesson(features.of_mention(reading, company.at), MINE if mine else NOT_MINE)
+
+
+def answer_lessons(question: str) -> Iterator[Lesson]:
+    """The answers to a question and to its kin, and plain ones; each with the choice it makes."""
+    kin = next((same for same in KIN if question in same), (question,))
+    for name in kin:
+        for row in stories([DATA / "answers" / f"{name}.jsonl"]):
+            yield _answer_lesson(question, row["text"], row["choice"])
+    for intent, choice in _PLAIN_ANSWERS.get(kin[0], {}).items():
+        for example in nlu_examples(intent):
+            yield _answer_lesson(question, example, choice)
+    for intent in _QUESTIONS_ASKED:
+        for example in nlu_examples(intent)[:: _ONE_IN.get(intent, 60)]:
+            yield _answer_lesson(question, example, NO_ANSWER)
+
+
+def _answer_lesson(question: str, text: str, choice: str) -> Lesson:
+    reading = read(text, WRITTEN_ON, asks_day=question.endswith("_date"))
+    return Lesson(features.of_answer(reading), choice)
+
+
+@cache
+def nlu_examples(intent: str) -> list[str]:
+    """The training messages of an intent."""
+    text = (DATA / "nlu" / f"{intent}.yml").read_text(encoding="utf-8")
+    blocks = yaml.load(text, Loader=yaml.CSafeLoader)["nlu"]
+    return [line.strip(" -") for block in blocks for line in block["examples"].splitlines()]
+
+
+def labels(story: dict[str, Any], reading: Reading) -> list[str]:
+    """The label of each word of a story, as it was annotated."""
+    text = story["text"]
+    by_character = [""] * len(text)
+    position = 0
+    for part, label in story["clauses"]:
+        for character in part:
+            if character.isspace():
+                continue
+            while position < len(text) and text[position].isspace():
+                position += 1
+            if position < len(text):
+                by_character[position] = label
+                position += 1
+    found_labels = []
+    for word in reading.words:
+        found = Counter(filter(None, by_character[word.start : word.end]))
+        found_labels.append(found.most_common(1)[0][0] if found else "talk")
+    return found_labels

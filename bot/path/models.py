@@ -1,0 +1,72 @@
+"""The models of hearing: what each clause, date, company and answer states, with how surely."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.path import features
+from bot.path.reading import CompanySaid, DateSaid, Reading
+from bot.understanding.linear import LinearModel
+
+FILE = Path(__file__).parents[2] / "models" / "hearing.npz"
+
+Shares = Mapping[str, float]
+
+
+class ModelsMissingError(Exception):
+    """There are no trained models to hear with."""
+
+
+class Models:
+    """One linear model for clauses, dates, companies, and for the answers to each question."""
+
+    def __init__(self, models: Mapping[str, LinearModel]) -> None:
+        self._models = models
+
+    def clause(self, reading: Reading, index: int) -> Shares:
+        """What a clause states, by the labels of ``data/told``."""
+        return self._models["clause"].probabilities(features.of_clause(reading, index))
+
+    def date(self, reading: Reading, said: DateSaid) -> Shares:
+        """What a date is the date of."""
+        found = features.of_mention(reading, said.at, features.lead(said))
+        return self._models["date"].probabilities(found)
+
+    def company(self, reading: Reading, said: CompanySaid) -> Shares:
+        """Whether a company is the one that bills."""
+        return self._models["company"].probabilities(features.of_mention(reading, said.at))
+
+    def answer(self, question: str, reading: Reading) -> Shares:
+        """The choice that a message makes, asked a question."""
+        return self._models[f"answer.{question}"].probabilities(features.of_answer(reading))
+
+    def save(self, file: Path) -> None:
+        """Write the models as plain arrays, so that loading them runs no code."""
+        arrays = {
+            f"{name}/{part}": array
+            for name, model in self._models.items()
+            for part, array in model.arrays().items()
+        }
+        file.parent.mkdir(exist_ok=True)
+        np.savez(file, **arrays)
+
+
+@lru_cache(maxsize=1)
+def models() -> Models:
+    """The trained models.
+
+    Raises:
+        ModelsMissingError: nothing was trained yet.
+    """
+    if not FILE.is_file():
+        raise ModelsMissingError(f"{FILE} n'existe pas. Entraînez le modèle avec « make train ».")
+    with np.load(FILE, allow_pickle=False) as arrays:
+        parts: dict[str, dict[str, npt.NDArray[Any]]] = {}
+        for key in arrays.files:
+            name, _, part = key.partition("/")
+            parts.setdefault(name, {})[part] = arrays[key]
+    return Models({name: LinearModel.from_arrays(found) for name, found in parts.items()})

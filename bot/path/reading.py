@@ -1,0 +1,248 @@
+"""A message read once: its words, the clauses they form, its dates and the companies it names."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from bot.french.date_range import DateRange
+from bot.french.dates import FoundDate, RefusedDate, read_dates
+from bot.french.private_marks import DATE, NUMBER, OPERATOR, SHORT_NUMBER
+from bot.french.sequence import lean_on_earlier
+from bot.french.tense import Doubt
+from bot.french.text import Folded, fold_aligned
+from bot.operators import Mention, operator_mentions
+from bot.understanding.features import sound, spell_out
+
+_LEXEMES = re.compile(r"[a-z]+|\d+|[.,;:!?()…]+")
+# « le 3900 », « 1023 », « le 3244 »: what French operators are called by.
+_SHORT_NUMBERS = re.compile(r"(?:10|30|31|32|36|39)\d\d")
+_TWO_NUMBERS = re.compile(
+    r"^\s*(?:le )?(\d{1,2})[ .,-](\d{1,2})(?:[ .,-](?=\d))?((?:\d\d){0,2})\s*\.?\s*$"
+)
+_YEAR_ALONE = re.compile(r"^\s*((?:non|nan)[\s,]+)((?:19|20)\d\d)\s*\.?\s*$", re.IGNORECASE)
+_SAYS_YEAR = re.compile(
+    r"(?:19|20)\d\d|/\d\d$|mille|derni|ann[ée]e|ans?\b|il y a|hier|fait|ce matin"
+)
+# « les deux » is no second day of a month.
+_PLURAL = re.compile(r"[ld]es\b", re.IGNORECASE)
+_SINCE = re.compile(r"(?:depuis|(?:ca|cela) (?:fait|va faire)|voila|bientot)\b")
+# A clause may begin before these, once the one under way is long enough to stand alone.
+_BEGINNINGS = frozenset(
+    {("j", "ai"), ("ils", "m"), ("on", "m"), ("il", "m"), ("je",), ("et",), ("mais",), ("puis",)}
+    | {("donc",), ("alors",), ("sauf",), ("or",), ("depuis",), ("du", "coup"), ("sinon",)}
+    | {("resultat",), ("ensuite",), ("apres",), ("pourtant",), ("sans",), ("ils",)}
+    | {("toujours", "rien"), ("toujours", "pas"), ("aucune",), ("aucun",), ("pas", "de")}
+    | {("jamais", "de"), ("que", "dalle"), ("silence",), ("personne", "ne"), ("zero",)}
+)
+_LEADS = frozenset({"et", "mais", "que", "qu", "qui", "quand", "si", "puis", "donc", "alors", "ou"})
+_SHORTEST_CLAUSE = 4
+_SHORTEST_BY_EAR = 3
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, a number, a date, a company or a punctuation mark of the message.
+
+    Attributes:
+        plain: folded and spelt out; a mark of ``bot.french.private_marks`` for what is no word.
+        start, end: its span in the message, ``end`` excluded.
+    """
+
+    plain: str
+    start: int
+    end: int
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is punctuation."""
+        return not self.plain[0].isalnum() and self.plain[0] in ".,;:!?()…"
+
+
+@dataclass(frozen=True)
+class DateSaid:
+    """A date of the message; ``days`` or ``doubt``, never both.
+
+    Attributes:
+        days: what it means.
+        doubt: why it is not read.
+        text: as it was written.
+        at: the index of its word.
+        since: whether the words say « depuis », « ça fait »: how long something has lasted.
+    """
+
+    days: DateRange | None
+    doubt: Doubt | None
+    text: str
+    at: int
+    since: bool
+
+    @property
+    def says_year(self) -> bool:
+        """Whether the words leave no doubt about the year."""
+        return bool(_SAYS_YEAR.search(self.text.lower()))
+
+
+@dataclass(frozen=True)
+class CompanySaid:
+    """An operator named in the message, and the index of its word."""
+
+    mention: Mention
+    at: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The message.
+
+    Attributes:
+        message: as it was written.
+        words: in order.
+        clauses: first and last word of each, ``last`` excluded, in order and without a gap.
+        dates: in order.
+        companies: the operators named, in order.
+    """
+
+    message: str
+    words: tuple[Word, ...]
+    clauses: tuple[tuple[int, int], ...]
+    dates: tuple[DateSaid, ...]
+    companies: tuple[CompanySaid, ...]
+
+    @cached_property
+    def sounds(self) -> tuple[str, ...]:
+        """The words as they sound; marks as they are."""
+        return tuple(heard(word.plain) for word in self.words)
+
+    @cached_property
+    def line(self) -> str:
+        """The plain words in a row."""
+        return " ".join(word.plain for word in self.words)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends as a question."""
+        return self.message.rstrip(" .!…").endswith("?")
+
+    def clause_of(self, word: int) -> int:
+        """The index of the clause that holds a word."""
+        return next(i for i, (first, last) in enumerate(self.clauses) if first <= word < last)
+
+    def plain(self, first: int, last: int) -> str:
+        """The plain words from ``first`` to ``last`` excluded, in a row."""
+        return " ".join(word.plain for word in self.words[first:last])
+
+    def quote(self, first: int, last: int) -> str:
+        """The message from one word to another, as it was written."""
+        return self.message[self.words[first].start : self.words[last - 1].end].strip(" ,;:")
+
+
+def heard(word: str) -> str:
+    """A plain word as it sounds; a short one as it is, since too many sound alike."""
+    by_ear = sound(word) if word.isalpha() else word
+    return by_ear if len(by_ear) >= _SHORTEST_BY_EAR else word
+
+
+def read(message: str, today: date, asks_day: bool = False) -> Reading:
+    """Read a message.
+
+    Args:
+        message: what the resident wrote or dictated.
+        today: the day it was written.
+        asks_day: whether a day was just asked for, so that « 12.10 » is one.
+    """
+    message = _YEAR_ALONE.sub(r"\1en \2", message)
+    if asks_day:
+        message = _TWO_NUMBERS.sub(r"le \1/\2\3", message)
+    folded = fold_aligned(message)
+    found = [span for span in read_dates(message, today) if not _is_plural(span)]
+    spans = lean_on_earlier(message, found, today)
+    words = _words(folded, spans)
+    words, companies = _name_companies(words)
+    return Reading(message, tuple(words), _clauses(words), _dates(words, spans, message), companies)
+
+
+def _is_plural(span: FoundDate | RefusedDate) -> bool:
+    return isinstance(span, RefusedDate) and bool(_PLURAL.match(span.text))
+
+
+def _words(folded: Folded, spans: list[FoundDate | RefusedDate]) -> list[Word]:
+    words: list[Word] = []
+    waiting = iter(spans)
+    span = next(waiting, None)
+    dated_until = -1
+    for found in _LEXEMES.finditer(folded.text):
+        start, end = folded.origins[found.start()], folded.origins[found.end() - 1] + 1
+        while span and start >= span.end:
+            span = next(waiting, None)
+        if start < dated_until:
+            continue
+        if span and start >= span.start:
+            words.append(Word(DATE, span.start, span.end))
+            dated_until = span.end
+        elif found.group().isdigit():
+            short = _SHORT_NUMBERS.fullmatch(found.group())
+            words.append(Word(SHORT_NUMBER if short else NUMBER, start, end))
+        else:
+            words.extend(Word(plain, start, end) for plain in spell_out(found.group()))
+    return words
+
+
+def _name_companies(words: list[Word]) -> tuple[list[Word], tuple[CompanySaid, ...]]:
+    named: list[Word] = []
+    companies: list[CompanySaid] = []
+    last = 0
+    for start, end, mention in operator_mentions([word.plain for word in words]):
+        named += words[last:start]
+        companies.append(CompanySaid(mention, len(named)))
+        named.append(Word(OPERATOR, words[start].start, words[end - 1].end))
+        last = end
+    return named + words[last:], tuple(companies)
+
+
+def _clauses(words: list[Word]) -> tuple[tuple[int, int], ...]:
+    cuts = [0]
+    for index in range(1, len(words)):
+        ends = words[index - 1].is_stop and not words[index].is_stop
+        if ends or (_stands_alone(words[cuts[-1] : index]) and _begins(words, index)):
+            cuts.append(index)
+    cuts.append(len(words))
+    clauses: list[tuple[int, int]] = []
+    for first, last in pairwise(cuts):
+        if clauses and all(word.is_stop for word in words[first:last]):
+            clauses[-1] = (clauses[-1][0], last)
+        elif last > first:
+            clauses.append((first, last))
+    return tuple(clauses)
+
+
+def _stands_alone(words: list[Word]) -> bool:
+    """Whether words are enough for a clause: some, or a date."""
+    return len(words) >= _SHORTEST_CLAUSE or any(word.plain == DATE for word in words)
+
+
+def _begins(words: list[Word], index: int) -> bool:
+    one, two = (words[index].plain,), tuple(word.plain for word in words[index : index + 2])
+    return (one in _BEGINNINGS or two in _BEGINNINGS) and words[index - 1].plain not in _LEADS
+
+
+def _dates(
+    words: list[Word], spans: list[FoundDate | RefusedDate], message: str
+) -> tuple[DateSaid, ...]:
+    at = [index for index, word in enumerate(words) if word.plain == DATE]
+    return tuple(
+        DateSaid(
+            span.days if isinstance(span, FoundDate) else None,
+            span.doubt if isinstance(span, RefusedDate) else None,
+            span.text,
+            index,
+            _says_since(words, index, span.text),
+        )
+        for index, span in zip(at, spans, strict=True)
+    )
+
+
+def _says_since(words: list[Word], at: int, text: str) -> bool:
+    before = " ".join(word.plain for word in words[max(0, at - 3) : at])
+    return bool(_SINCE.match(fold_aligned(text).text) or re.search(rf"{_SINCE.pattern}$", before))

@@ -1,0 +1,273 @@
+"""What the clauses of a message state, as far as the model and the words agree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.path import vocabulary
+from bot.path.models import Shares
+from bot.path.reading import Reading
+from bot.path.state import Answer, Told
+
+CUSTOMER, CONSUMER = "customer_reply", "consumer_reply"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The words without which a statement is not believed, whatever the model says.
+
+    Attributes:
+        needs: groups of the vocabulary, one of which must stand in the clause; none for what
+            is told in too many ways to list.
+        never: groups of which none may.
+        share: the share of the model from which it is believed.
+    """
+
+    needs: tuple[str, ...]
+    never: tuple[str, ...] = ()
+    share: float = 0.5
+
+
+# Chosen on tests/stories/development, see bench/RESULTS.md.
+RULES = {
+    "complained_customer": Rule(
+        ("contact",),
+        ("consumer_service", "mediator", "someone_else", "supposes", "bought", "to_come"),
+        0.5,
+    ),
+    "wrote_consumer_service": Rule(("consumer_service",), ("denied", "intends", "by_phone"), 0.35),
+    "not_complained": Rule(("contact",), ("mediator", "court"), 0.6),
+    "no_answer": Rule(("silence",), ("refusal_told", "supposes"), 0.7),
+    "refused": Rule((), ("supposes", "wont_answer"), 0.8),
+    "satisfied": Rule(("satisfied",), ("denied",), 0.5),
+    "referred_mediator": Rule(
+        ("mediator",), ("intends", "other_mediator", "someone_else", "denied"), 0.5
+    ),
+    "opinion_received": Rule(("opinion",), ("intends", "someone_else", "denied"), 0.35),
+    "court_or_other_mediator": Rule(("court",), ("intends", "denied", "someone_else"), 0.35),
+}
+_SELDOM = (
+    "wrote_consumer_service",
+    "referred_mediator",
+    "opinion_received",
+    "court_or_other_mediator",
+)
+# « pas par écrit », « jamais écrit »: what is denied stands so few words after.
+_DENIES_WITHIN = 3
+_DENIAL = 10
+_LEADS_ON = ("et", "puis", "mais", "depuis", "bah", "euh")
+_REPLIES = {
+    "no_answer": Answer.NONE,
+    "refused": Answer.UNSATISFACTORY,
+    "satisfied": Answer.SATISFACTORY,
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a clause states.
+
+    Attributes:
+        label: one of ``RULES``.
+        clause: the index of the clause.
+        words: the clause as it was written.
+    """
+
+    label: str
+    clause: int
+    words: str
+
+
+def statements(reading: Reading, stated: Sequence[Shares]) -> list[Statement]:
+    """The statements of a message, in order; a clause that states nothing gives none.
+
+    Args:
+        reading: the message.
+        stated: what the model makes of each clause.
+    """
+    found = []
+    for index, (first, last) in enumerate(reading.clauses):
+        label = _stated(stated[index], reading, first, last)
+        if label:
+            found.append(Statement(label, index, reading.quote(first, last)))
+    return found
+
+
+def _stated(shares: Mapping[str, float], reading: Reading, first: int, last: int) -> str | None:
+    """The likeliest label, when it is a rule's, sure enough, and its words are there.
+
+    A refusal and a promise not kept are the same fact: their shares add up.
+    """
+    if _is_plain_silence(reading, first, last):
+        return "no_answer"
+    if _is_plain_complaint(reading, first, last):
+        return "complained_customer"
+    summed = dict(shares)
+    summed["refused"] = shares.get("refused", 0.0) + summed.pop("promised_or_partial", 0.0)
+    label = max(summed, key=lambda name: summed[name])
+    for seldom in _SELDOM:
+        # Seldom told, so that the model is never sure: their words say it.
+        if shares.get(seldom, 0.0) >= RULES[seldom].share:
+            label = seldom
+    rule = RULES.get(label)
+    if rule is None or summed[label] < rule.share:
+        return None
+    if label == "refused" and _is_solved(reading, first, last):
+        return None
+    if rule.needs and not any(vocabulary.has(group, reading, first, last) for group in rule.needs):
+        return None
+    if any(vocabulary.has(group, reading, first, last) for group in rule.never):
+        return None
+    return label
+
+
+def _is_plain_silence(reading: Reading, first: int, last: int) -> bool:
+    """« que dalle », « aucune réponse »: so few words say nothing else."""
+    said = [word for word in reading.words[first:last] if not word.is_stop]
+    said = [word for word in said if word.plain not in _LEADS_ON]
+    found = vocabulary.find("silence", reading, first, last)
+    if not any(end - start >= len(said) for start, end in found):
+        return False
+    return not any(
+        vocabulary.has(group, reading, first, last) for group in ("refusal_told", "supposes")
+    )
+
+
+def _is_plain_complaint(reading: Reading, first: int, last: int) -> bool:
+    """« j'ai réclamé »: the word itself."""
+    said = vocabulary.has("complained", reading, first, last)
+    return said and not any(
+        vocabulary.has(group, reading, first, last)
+        for group in ("denied", "supposes", "consumer_service", "mediator", "someone_else")
+    )
+
+
+def _is_solved(reading: Reading, first: int, last: int) -> bool:
+    """« ils m'ont remboursée »: whatever the model makes of it, no refusal."""
+    solved = vocabulary.has("satisfied", reading, first, last)
+    return solved and not any(
+        vocabulary.has(group, reading, first, last) for group in ("refusal", "denied", "in_part")
+    )
+
+
+def facts_of(
+    found: list[Statement], reading: Reading, told: Told
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The facts that statements tell, by field of ``Told``, and the words of each."""
+    facts: dict[str, Any] = {}
+    words: dict[str, str] = {}
+
+    def note(name: str, value: Any, statement: Statement) -> None:
+        if name not in facts:
+            words[name] = statement.words
+        facts[name] = value
+
+    for statement in found:
+        if statement.label == "not_complained" and _denies_little(statement, reading):
+            continue
+        if statement.label == "complained_customer":
+            note("complained", True, statement)
+        elif statement.label == "wrote_consumer_service":
+            note("letter_sent", True, statement)
+        elif statement.label == "referred_mediator":
+            note("referred", True, statement)
+        elif statement.label == "opinion_received":
+            note("opinion_received", True, statement)
+        elif statement.label == "court_or_other_mediator":
+            note("court", True, statement)
+        elif statement.label == "not_complained" and "complained" not in facts:
+            note("complained", False, statement)
+        elif statement.label in _REPLIES:
+            service = service_of(reading, *reading.clauses[statement.clause], facts, told)
+            reply = _reply(statement, reading)
+            # Refused once is refused, however silent they are since.
+            if service and facts.get(service) is not Answer.UNSATISFACTORY:
+                note(service, reply, statement)
+    for first, last in reading.clauses:
+        facts |= _denied(reading, first, last, facts)
+        complete = vocabulary.has("complete_file", reading, first, last)
+        complete = complete and (told.after_referral or vocabulary.has("mediator", reading))
+        if (
+            complete
+            and not reading.is_question
+            and not vocabulary.has("denied", reading, first, last)
+        ):
+            facts["notified"] = True
+    if {"complained_customer", "not_complained"} <= {statement.label for statement in found}:
+        # Both told: it is asked.
+        facts.pop("complained", None)
+    spans = [reading.clauses[s.clause] for s in found if s.label == "complained_customer"]
+    way = way_of(reading, spans)
+    if way is False and way_of(reading, list(reading.clauses)) is not False:
+        # Something written is named elsewhere: how the complaint was sent is asked.
+        way = None
+    if facts.get("complained") and way is not None:
+        facts["written"] = way
+        words["written"] = words["complained"]
+    return facts, words
+
+
+def _denied(reading: Reading, first: int, last: int, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """« pas écrit au service consommateurs », « pas de tribunal »."""
+
+    def has(group: str) -> bool:
+        return vocabulary.has(group, reading, first, last)
+
+    if (
+        not has("denied")
+        or any(map(has, ("supposes", "intends", "duty")))
+        or last - first > _DENIAL
+    ):
+        return {}
+    if has("consumer_service") and has("in_writing") and not facts.get("letter_sent"):
+        return {"letter_sent": False}
+    return {"court": False} if has("court") and not facts.get("court") else {}
+
+
+def _denies_little(statement: Statement, reading: Reading) -> bool:
+    """« pas écrit, juste appelé », « pas écrit le 3, mais le 13 »: no complaint is not told."""
+    span = reading.clauses[statement.clause]
+    if any(span[0] <= said.at < span[1] for said in reading.dates):
+        return True
+    others = (clause for clause in reading.clauses if clause != span)
+    return any(way_of(reading, [clause]) is not None for clause in others)
+
+
+def _reply(statement: Statement, reading: Reading) -> Answer:
+    """« ils m'ont répondu », and no more: whether it suits is still to be asked."""
+    span = reading.clauses[statement.clause]
+    if statement.label == "refused" and vocabulary.has("replied", reading, *span):
+        told_more = ("refusal", "refusal_told", "promise", "in_part", "denied")
+        if not any(vocabulary.has(group, reading, *span) for group in told_more):
+            return Answer.REPLIED
+    return _REPLIES[statement.label]
+
+
+def service_of(
+    reading: Reading, first: int, last: int, facts: Mapping[str, Any], told: Told
+) -> str | None:
+    """Whose reply a clause tells: the service named, else the last one written to before."""
+
+    def has(group: str) -> bool:
+        return vocabulary.has(group, reading, first, last)
+
+    names_consumer = has("consumer_service") and not (has("denied") and has("in_writing"))
+    if has("customer_service") and not names_consumer:
+        return CUSTOMER
+    if names_consumer or facts.get("letter_sent") or told.letter_sent:
+        return CONSUMER
+    return CUSTOMER if facts.get("complained") or told.complained else None
+
+
+def way_of(reading: Reading, spans: list[tuple[int, int]]) -> bool | None:
+    """In writing or by phone, when some stretches of words say so."""
+    ways = {
+        name
+        for name in ("in_writing", "by_phone", "by_chat")
+        for first, last in spans
+        for start, _ in vocabulary.find(name, reading, first, last)
+        if not vocabulary.has("denied", reading, max(first, start - _DENIES_WITHIN), start)
+    }
+    if "in_writing" in ways:
+        return True
+    return False if ways == {"by_phone"} else None

@@ -1,0 +1,100 @@
+"""A small linear model over named features: probabilities of a few classes, by numpy alone."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Features = Mapping[str, float]
+_MAX_ITERATIONS = 400
+
+
+class LinearModel:
+    """Multinomial logistic regression.
+
+    Args:
+        classes: their names, in the order of the columns of ``weights``.
+        rows: the row of each feature in ``weights``.
+        weights: one row a feature, one column a class.
+        bias: one value a class.
+    """
+
+    def __init__(
+        self,
+        classes: Sequence[str],
+        rows: Mapping[str, int],
+        weights: npt.NDArray[np.float16],
+        bias: npt.NDArray[np.float32],
+    ) -> None:
+        self.classes = tuple(classes)
+        self._rows = rows
+        self._weights = weights
+        self._bias = bias
+
+    def probabilities(self, features: Features) -> dict[str, float]:
+        """The probability of each class, summing to 1; unknown features weigh nothing."""
+        known = [
+            (self._rows[name], value) for name, value in features.items() if name in self._rows
+        ]
+        scores = self._bias.copy()
+        if known:
+            rows, values = zip(*known, strict=True)
+            scores += np.asarray(values, dtype=np.float32) @ self._weights[list(rows)].astype(
+                np.float32
+            )
+        powers = np.exp(scores - scores.max())
+        shares = powers / powers.sum()
+        return dict(zip(self.classes, map(float, shares), strict=True))
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """What ``from_arrays`` needs: plain arrays, so that loading a model runs no code."""
+        names = "\n".join(self._rows).encode()
+        return {
+            "classes": np.frombuffer("\n".join(self.classes).encode(), dtype=np.uint8),
+            "rows": np.frombuffer(names, dtype=np.uint8),
+            "weights": self._weights,
+            "bias": self._bias,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> "LinearModel":
+        """The model that ``arrays`` gave."""
+        classes, names = (
+            arrays[name].tobytes().decode().split("\n") for name in ("classes", "rows")
+        )
+        rows = {name: row for row, name in enumerate(names)}
+        return cls(classes, rows, arrays["weights"], arrays["bias"])
+
+
+def fit(
+    features: Sequence[Features], classes: Sequence[str], strength: float, min_count: int = 2
+) -> LinearModel:
+    """Fit a model.
+
+    Args:
+        features: of each example.
+        classes: of each example, same length; at least two different ones.
+        strength: how far the model follows the examples, scikit-learn's ``C``.
+        min_count: features met in fewer examples are left out.
+    """
+    # scikit-learn takes a second to import: only training pays for it.
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(name for each in features for name in each)
+    kept = [{name: x for name, x in each.items() if counts[name] >= min_count} for each in features]
+    vectorizer = DictVectorizer(dtype=np.float32)
+    matrix = vectorizer.fit_transform(kept)
+    regression = LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS, multi_class="multinomial")
+    regression.fit(matrix, list(classes))
+    weights, bias = regression.coef_, regression.intercept_
+    if len(regression.classes_) == 2:
+        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
+    return LinearModel(
+        list(regression.classes_),
+        {name: row for row, name in enumerate(vectorizer.get_feature_names_out())},
+        np.ascontiguousarray(weights.T, dtype=np.float16),
+        bias.astype(np.float32),
+    )

@@ -1,0 +1,30 @@
+"""The sentences of a message that ask something, each to be understood by itself."""
+
+import re
+
+from bot.french.text import fold
+
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_ASKS = re.compile(
+    r"\b(?:est ce qu|je voudrais savoir|j aimerais savoir|comment (?:on |je |faire|puis|saisir)"
+    r"|combien|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
+    r"|ou (?:je |est |dois|puis|ecrire|envoyer)|jusqu a quand|a partir de quand|pourquoi vous)\b"
+)
+_FEWEST_WORDS = 2
+
+
+def asked_in(text: str) -> list[str]:
+    """The sentences that ask, in order; none when the message is a single sentence.
+
+    >>> asked_in("J'ai écrit à Free le 3. C'est gratuit le médiateur ?")
+    ["C'est gratuit le médiateur ?"]
+    """
+    sentences = [found.group().strip() for found in _SENTENCE.finditer(text)]
+    sentences = [each for each in sentences if len(each.split()) >= _FEWEST_WORDS]
+    if len(sentences) < 2:
+        return []
+    return [each for each in sentences if "?" in each or _ASKS.search(_plain(each))]
+
+
+def _plain(sentence: str) -> str:
+    return fold(sentence).replace("'", " ").replace("-", " ")
