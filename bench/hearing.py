@@ -1,6 +1,6 @@
 """How well stories, answers and conversations of strangers are heard: ``make hear``.
 
-    python -m bench.hearing [--set development|verdict] [--show]
+    python -m bench.hearing [--set development|verdict] [--show] [--mixes N]
 
 A fact is invented when it was not told so; told and not noted, the path asks it next. ``--show``
 prints what went wrong, on the development set only: the verdict set is scored, not read.
@@ -19,12 +19,15 @@ from bench.stories import (
     Listener,
     answers_heard,
     hold,
+    mixes,
     noted,
     rows,
     truth,
 )
-from bot.path import Told, hear
+from bot.knowledge import knowledge
+from bot.path import Intents, Told, hear, take_turn
 from bot.path.reading import read
+from bot.understanding.decision import FALLBACK
 
 REPEATS = 3
 
@@ -130,6 +133,23 @@ def speed(name: str) -> None:
     print(f"hearing: p50 {median(times):.1f} ms, p99 {p99:.1f} ms; reading alone {share:.1f} ms")
 
 
+def crashes(count: int) -> None:
+    """How many random mixes of real clauses, dates and companies stop the path."""
+    stopped = 0
+    told, asked = Told(), None
+    for turn, message in enumerate(mixes(count)):
+        if turn % 5 == 0:
+            told, asked = Told(), None
+        try:
+            heard = hear(message, Intents(FALLBACK), told, asked, WRITTEN_ON)
+            after = take_turn(told, asked, heard, WRITTEN_ON, knowledge())
+            told, asked = after.told, after.asked
+        except Exception as error:
+            stopped += 1
+            print(f"{type(error).__name__} : {message}")
+    print(f"mixes: {count}, stopped {stopped}")
+
+
 def _share(part: int, whole: int) -> str:
     return f"{part} ({100 * part / max(whole, 1):.1f} %)"
 
@@ -146,7 +166,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--set", choices=(DEVELOPMENT, VERDICT))
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--mixes", type=int, metavar="N", help="hear N random mixes instead")
     options = parser.parse_args()
+    if options.mixes:
+        crashes(options.mixes)
+        return
     listener = Listener()
     for name in (options.set,) if options.set else (DEVELOPMENT, VERDICT):
         show = options.show and name == DEVELOPMENT

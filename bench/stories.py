@@ -1,6 +1,8 @@
 """The stories, answers and conversations that measure hearing: read, held, and compared."""
 
 import json
+import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -231,6 +233,29 @@ _KNOWN_AT = {
     "notified_date": _ORDER,
     "opinion_date": _ORDER,
 }
+
+
+_ODD_DATES = (
+    *("le 2, le 9 et le 16 novembre", "le 4", "le 8 ou le 9", "depuis lundi", "le 31/02", "hier"),
+    *("en 2025", "le lendemain", "zdate", "entre le 3 et le 7", "à la rentrée", "12.10.26"),
+)
+_COMPANIES = ("Orange", "Free", "SFR", "Bouygues", "la poste mobile", "EDF", "Circet")
+
+
+def mixes(count: int) -> Iterator[str]:
+    """Random mixes of real clauses, dates and companies, always the same ones."""
+    chance = random.Random(8)
+    clauses = [
+        clause
+        for row in rows(DEVELOPMENT, "first_messages")
+        for clause in re.split("[.!?]", row["text"])
+        if clause.strip()
+    ]
+    for _ in range(count):
+        parts = chance.sample(clauses, chance.randint(0, 3)) + chance.sample(_ODD_DATES, 1)
+        parts += chance.sample(_COMPANIES, chance.randint(0, 2))
+        chance.shuffle(parts)
+        yield chance.choice([", ", ". ", " "]).join(parts)
 
 
 def answers_heard(name: str) -> Iterator[tuple[dict[str, Any], str]]:

@@ -4,7 +4,6 @@ The bars are those of the development set; ``make hear`` prints the figures of b
 """
 
 import json
-import random
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from bench.stories import (
     Listener,
     answers_heard,
     hold,
+    mixes,
     noted,
     rows,
     truth,
@@ -84,20 +84,10 @@ def test_what_was_heard_survives_the_way_to_the_actions(listener: Listener) -> N
 
 
 def test_no_mix_of_clauses_and_dates_stops_the_path() -> None:
-    chance = random.Random(8)
-    clauses = [
-        clause
-        for row in rows(DEVELOPMENT, "first_messages")
-        for clause in row["text"].replace("!", ".").split(".")
-        if clause.strip()
-    ]
-    dates = ["le 2, le 9 et le 16 novembre", "le 4", "depuis lundi", "le 31/02", "hier", "en 2025"]
     told, asked = Told(), None
-    for turn in range(MIXES):
+    for turn, message in enumerate(mixes(MIXES)):
         if turn % 5 == 0:
             told, asked = Told(), None
-        parts = chance.sample(clauses, chance.randint(1, 3)) + chance.sample(dates, 1)
-        message = chance.choice([", ", ". ", " "]).join(parts)
         heard = hear(message, Intents("nlu_fallback"), told, asked, WRITTEN_ON)
         after = take_turn(told, asked, heard, WRITTEN_ON, knowledge())
         told, asked = Told.from_json(json.loads(json.dumps(after.told.to_json()))), after.asked
