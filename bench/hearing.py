@@ -84,10 +84,10 @@ def _day(got: Any, told: Any) -> str:
     return "right" if got == told else "OTHER DAY"
 
 
-def answers(name: str, show: bool) -> None:
+def answers(name: str, listener: Listener, show: bool) -> None:
     """Natural answers to each open question."""
     by_question: dict[str, Counter[str]] = {}
-    for row, became in answers_heard(name):
+    for row, became in answers_heard(name, listener):
         by_question.setdefault(row["asked"], Counter())[became] += 1
         if show and became != "right":
             print(f"{became} {row['asked']} : {row['text']} ({row['means']})")
@@ -176,7 +176,7 @@ def main() -> None:
         show = options.show and name == DEVELOPMENT
         print(f"== {name}")
         first_messages(name, listener, show)
-        answers(name, show)
+        answers(name, listener, show)
         conversations(name, listener, show)
         speed(name)
 

@@ -15,7 +15,7 @@ from bot.mediation import SOME_DAY, MilestoneName, assess
 from bot.operators import find_operator
 from bot.path import Answer, Intents, Told, case, hear, take_turn
 from bot.path.options import as_options
-from bot.understanding.decision import FALLBACK, decide, understand
+from bot.understanding.decision import decide, understand
 from bot.understanding.model import INTENTS, Model
 from bot.understanding.questions import asked_in
 
@@ -258,16 +258,16 @@ def mixes(count: int) -> Iterator[str]:
         yield chance.choice([", ", ". ", " "]).join(parts)
 
 
-def answers_heard(name: str) -> Iterator[tuple[dict[str, Any], str]]:
+def answers_heard(name: str, listener: Listener) -> Iterator[tuple[dict[str, Any], str]]:
     """Each answer of a set with what became of it: ``right``, ``asked`` or ``wrong``."""
     for row in rows(name, "answers"):
         told = told_before(row["asked"])
-        yield row, _became(row, told)
+        yield row, _became(row, told, listener.intents(row["text"]))
 
 
-def _became(row: dict[str, Any], told: Told) -> str:
+def _became(row: dict[str, Any], told: Told, intents: Intents) -> str:
     asked, means = row["asked"], row["means"]
-    heard = hear(row["text"], Intents(FALLBACK), told, asked, WRITTEN_ON)
+    heard = hear(row["text"], intents, told, asked, WRITTEN_ON)
     if row["kind"] == "dont_know":
         return "right" if heard.closes else "wrong" if heard.facts else "asked"
     got, meant = noted(dict(heard.facts)), _meant(asked, means)

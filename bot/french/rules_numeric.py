@@ -51,7 +51,12 @@ def _read_three(numbers: list[str], sign: str, found: re.Match[str], scope: Scop
     if max(len(day), len(month)) > 2 or len(year) not in {2, 4}:
         return Reading(Form.NOTHING, Doubt.AMBIGUOUS if sign == "/" else None)
     is_padded = len(day) == len(month) == 2
-    if len(year) == 2 and sign == "." and not (is_padded or found["lead"]):
+    if (
+        len(year) == 2
+        and sign == "."
+        and not (is_padded or found["lead"] or _is_whole_answer(found))
+    ):
+        # « 4.1.12 » amid a sentence is a version; alone it answers « quel jour ? ».
         return NOTHING
     parts = Parts(
         month=int(month),

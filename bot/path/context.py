@@ -11,6 +11,9 @@ from bot.path.reading import Reading
 from bot.path.saying import Problem
 from bot.path.state import Told
 
+# The share from which an answer tells the day asked, whatever its words resemble.
+_SURE = 0.95
+
 
 @dataclass(frozen=True)
 class Context:
@@ -42,6 +45,11 @@ class Context:
     def says_yes(self) -> bool:
         """Whether the message answers by yes, so that its day is that of what is asked."""
         return self.choice is not None and self.choice.answers and self.choice.name == "yes"
+
+    @property
+    def says_the_day(self) -> bool:
+        """Whether the message surely tells the day asked for."""
+        return self.choice is not None and self.choice.name == "day" and self.choice.share >= _SURE
 
     @property
     def evades(self) -> bool:

@@ -38,6 +38,8 @@ _STORY = (
     "wrote_consumer_service",
 )
 _STORY_SHARE, _STORY_WORDS = 0.6, 6
+# The shares from which a choice answers, whatever the message is taken for.
+_SURELY, _OF_TOPIC, _FORGOTTEN = 0.8, 0.85, 0.95
 # « par courrier », « Orange » answer these, whatever question they look like.
 _ANSWERED_BY_A_TOPIC = {"operator", "written", "which_service", "date_of_what"}
 
@@ -86,6 +88,7 @@ class _Hearing:
         self.question, self.today, self.models = question, today, models
         self.corrects = corrects(reading, told, question, intents.whole)
         self.shares = [models.clause(reading, index) for index in range(len(reading.clauses))]
+        self.likely = None if question is None else choice_of(reading, question, models)
         self.asks_else = self._asks_else()
         self.choice = self._choice()
 
@@ -131,12 +134,11 @@ class _Hearing:
 
     def _choice(self) -> Choice | None:
         """The answer to the pending question; none where the message is a question itself."""
-        if self.question is None:
+        if self.likely is None:
             return None
-        choice = choice_of(self.reading, self.question, self.models)
-        topic = self._asks_topic() and choice.name == "unknown"
+        topic = self._asks_topic() and self.likely.name == "unknown"
         dropped = (self.asks_else and not self._opens()) or topic
-        return replace(choice, share=0.0) if dropped else choice
+        return replace(self.likely, share=0.0) if dropped else self.likely
 
     def _supposes(self) -> bool:
         """« et s'ils refusent ? », « je ne sais pas si je dois écrire »: asked, not told."""
@@ -161,6 +163,8 @@ class _Hearing:
         coming = any(said.doubt is Doubt.NOT_PAST for said in self.reading.dates)
         if vocabulary.has("town_hall", self.reading) or (coming and len(self.reading.words) > 1):
             return True
+        if self._answers_all_the_same():
+            return False
         replied = any(vocabulary.has(name, self.reading) for name in ("refusal_told", "silence"))
         off = self.intents.whole.startswith("off_")
         short = len(self.reading.words) <= SHORT and not off
@@ -169,6 +173,19 @@ class _Hearing:
         if self.question.asks_day or self.question.name == "confirm_date":
             return not self._tells_the_day_asked()
         return not (brief and self._asks_topic() and self.question.name in _ANSWERED_BY_A_TOPIC)
+
+    def _answers_all_the_same(self) -> bool:
+        """« des dizaines d'appels », whatever topic it is taken for: the open question first."""
+        likely, question = self.likely, self.question
+        if likely is None or question is None or self.reading.is_question:
+            return False
+        if likely.name == "unknown":
+            return likely.share >= _FORGOTTEN
+        if question.asks_day and not self.reading.dates:
+            return likely.name == "day" and likely.share >= _OF_TOPIC
+        if len(self.reading.words) < BRIEF and self.intents.whole.startswith("off_"):
+            return likely.answers
+        return likely.answers and likely.share >= (_OF_TOPIC if self._asks_topic() else _SURELY)
 
     def _asks_topic(self) -> bool:
         return self.intents.whole.startswith("ask_")

@@ -55,14 +55,16 @@ _PLAIN_ANSWERS = {
     },
 }
 # What residents ask in between, a few of each.
-_QUESTIONS_ASKED = tuple(
-    sorted(
-        file.stem
-        for file in (DATA / "nlu").glob("*.yml")
-        if file.stem.startswith(("ask_", "off_", "explain_", "thank", "greet", "insult"))
-    )
+_OF_ITS_OWN = (
+    *("ask_", "off_", "explain_", "repeat_", "start_over", "erase_", "review_"),
+    *("thank", "greet", "insult", "say_goodbye"),
 )
-_ONE_IN = {"insult": 15, "thank": 15, "greet": 15}
+_QUESTIONS_ASKED = tuple(
+    sorted(file.stem for file in (DATA / "nlu").glob("*.yml") if file.stem.startswith(_OF_ITS_OWN))
+)
+# Of the messages that are no answer, one in so many: those least like a question the most.
+_OFTEN = ("off_topic", "off_consumer", "start_over", "say_goodbye", "insult", "thank", "greet")
+_ONE_IN_OFTEN, _ONE_IN = 15, 30
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def answer_lessons(question: str) -> Iterator[Lesson]:
         for example in nlu_examples(intent):
             yield _answer_lesson(question, example, choice)
     for intent in _QUESTIONS_ASKED:
-        for example in nlu_examples(intent)[:: _ONE_IN.get(intent, 60)]:
+        for example in nlu_examples(intent)[:: _ONE_IN_OFTEN if intent in _OFTEN else _ONE_IN]:
             yield _answer_lesson(question, example, NO_ANSWER)
 
 

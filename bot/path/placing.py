@@ -59,6 +59,9 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         if not (called or vocabulary.has("customer_service", reading)):
             return asked
     if asks_day and asked:
+        named = days.REPLY in (dated.event, dated.by_words) or dated.by_words == days.OTHER
+        if context.says_the_day and len(every) == 1 and not named:
+            return asked
         if told and told != asked and dated.agreed:
             return told
         if asked != "complaint_day" and _names_a_complaint(dated, reading, every):

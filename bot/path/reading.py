@@ -33,7 +33,14 @@ _BEGINNINGS = frozenset(
     {("j", "ai"), ("ils", "m"), ("on", "m"), ("il", "m"), ("je",), ("et",), ("mais",), ("puis",)}
     | {("donc",), ("alors",), ("sauf",), ("or",), ("depuis",), ("du", "coup"), ("sinon",)}
     | {("resultat",), ("ensuite",), ("apres",), ("pourtant",), ("sans",), ("ils",)}
-    | {("toujours", "rien"), ("toujours", "pas"), ("aucune",), ("aucun",), ("pas", "de")}
+    | {
+        ("toujours", "rien"),
+        ("toujours", "pas"),
+        ("toujour", "rien"),
+        ("aucune",),
+        ("aucun",),
+        ("pas", "de"),
+    }
     | {("jamais", "de"), ("que", "dalle"), ("silence",), ("personne", "ne"), ("zero",)}
 )
 _LEADS = frozenset({"et", "mais", "que", "qu", "qui", "quand", "si", "puis", "donc", "alors", "ou"})
@@ -154,13 +161,18 @@ def read(message: str, today: date, asks_day: bool = False) -> Reading:
     """
     message = _YEAR_ALONE.sub(r"\1en \2", message)
     if asks_day:
-        message = _TWO_NUMBERS.sub(r"le \1/\2\3", message)
+        message = _TWO_NUMBERS.sub(_in_figures, message)
     folded = fold_aligned(message)
     found = [span for span in read_dates(message, today) if not _is_plural(span)]
     spans = lean_on_earlier(message, found, today)
     words = _words(folded, spans)
     words, companies = _name_companies(words)
     return Reading(message, tuple(words), _clauses(words), _dates(words, spans, message), companies)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """« 12 10 » and « 3.10.26 » as « le 12/10 » and « le 3/10/26 »."""
+    return "le " + "/".join(part for part in found.groups() if part)
 
 
 def _is_plural(span: FoundDate | RefusedDate) -> bool:

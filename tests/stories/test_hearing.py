@@ -60,8 +60,8 @@ def test_most_days_told_are_noted(days: list[tuple[Any, Any, str]]) -> None:
     assert sum(meant == heard for meant, heard in told) >= FEWEST_DAYS * len(told)
 
 
-def test_answers_are_seldom_heard_wrong() -> None:
-    became = [outcome for _, outcome in answers_heard(DEVELOPMENT)]
+def test_answers_are_seldom_heard_wrong(listener: Listener) -> None:
+    became = [outcome for _, outcome in answers_heard(DEVELOPMENT, listener)]
     assert became.count("wrong") <= MOST_WRONG_ANSWERS * len(became)
 
 
