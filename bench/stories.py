@@ -9,15 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.commands.hear import intents_of
 from bot.french.date_range import DateRange
 from bot.knowledge import knowledge
 from bot.mediation import SOME_DAY, MilestoneName, assess
 from bot.operators import find_operator
 from bot.path import Answer, Intents, Told, case, hear, take_turn
 from bot.path.options import as_options
-from bot.understanding.decision import decide, understand
 from bot.understanding.model import INTENTS, Model
-from bot.understanding.questions import asked_in
 
 ROOT = Path(__file__).parents[1]
 SETS = ROOT / "tests" / "stories"
@@ -41,9 +40,7 @@ class Listener:
 
     def intents(self, text: str) -> Intents:
         """What it makes of a message."""
-        asked = [decide(understand(self._model, each)).intent for each in asked_in(text)]
-        sure = (intent for intent in asked if intent.startswith(("ask_", "off_")))
-        return Intents(decide(understand(self._model, text)).intent, tuple(dict.fromkeys(sure)))
+        return intents_of(self._model, text)
 
 
 def truth(facts: dict[str, Any], text: str) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from bot.path.questions import BY_NAME
 from bot.path.reading import read
 from bot.path.state import Told
 from bot.path.words import say_fact
-from bot.understanding.decision import FALLBACK, decide, understand
+from bot.understanding.decision import decide, understand
 from bot.understanding.model import INTENTS, Model
-from bot.understanding.questions import asked_in
+from bot.understanding.questions import intents_asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.asked and arguments.asked not in BY_NAME:
             known = ", ".join(BY_NAME)
             raise ValueError(f"--asked : « {arguments.asked} » est inconnue. Au choix : {known}.")
-        heard = hear(arguments.text, intents_of(arguments.text), told, arguments.asked, today)
+        intents = intents_of(Model.load(INTENTS), arguments.text)
+        heard = hear(arguments.text, intents, told, arguments.asked, today)
     except (ValueError, ModelsMissingError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -51,14 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def intents_of(text: str) -> Intents:
+def intents_of(model: Model, text: str) -> Intents:
     """What the classifier of the questions makes of a message, without Rasa."""
-    model = Model.load(INTENTS)
-    asked = [decide(understand(model, sentence)).intent for sentence in asked_in(text)]
-    return Intents(
-        decide(understand(model, text)).intent,
-        tuple(dict.fromkeys(i for i in asked if i != FALLBACK)),
-    )
+    whole = decide(understand(model, text)).intent
+    return Intents(whole, tuple(intents_asked(model, text)))
 
 
 def as_json(heard: Heard, text: str, told: Told, today: date) -> dict[str, Any]:

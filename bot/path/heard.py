@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.path.saying import Problem, Saying
-from bot.path.state import Told, from_plain, to_plain
+from bot.path.state import from_plain, to_plain
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,6 @@ class Heard:
     def something(self) -> bool:
         """Whether the message told anything at all."""
         return bool(self.facts or self.problems or self.closes)
-
-    def new(self, told: Told) -> set[str]:
-        """The names of the facts that were not told so before."""
-        return {name for name, value in self.facts.items() if getattr(told, name) != value}
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain JSON."""

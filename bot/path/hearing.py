@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from bot.french.tense import Doubt
@@ -86,6 +87,7 @@ class _Hearing:
     ) -> None:
         self.reading, self.intents, self.told = reading, intents, told
         self.question, self.today, self.models = question, today, models
+        self.asks_day = question is not None and question.asks_day
         self.corrects = corrects(reading, told, question, intents.whole)
         self.shares = [models.clause(reading, index) for index in range(len(reading.clauses))]
         self.likely = None if question is None else choice_of(reading, question, models)
@@ -170,7 +172,7 @@ class _Hearing:
         short = len(self.reading.words) <= SHORT and not off
         if (brief and (self._opens() or self.corrects)) or (short and replied):
             return False
-        if self.question.asks_day or self.question.name == "confirm_date":
+        if self.asks_day or self.question.name == "confirm_date":
             return not self._tells_the_day_asked()
         return not (brief and self._asks_topic() and self.question.name in _ANSWERED_BY_A_TOPIC)
 
@@ -181,7 +183,7 @@ class _Hearing:
             return False
         if likely.name == "unknown":
             return likely.share >= _FORGOTTEN
-        if question.asks_day and not self.reading.dates:
+        if self.asks_day and not self.reading.dates:
             return likely.name == "day" and likely.share >= _OF_TOPIC
         if len(self.reading.words) < BRIEF and self.intents.whole.startswith("off_"):
             return likely.answers
@@ -207,8 +209,9 @@ class _Hearing:
         return hear_operator(self.reading, self.told, self.question, self.corrects, self.models)
 
     def _tells_a_day(self) -> bool:
-        return any(each.agreed for each in self._dated())
+        return any(each.agreed for each in self._dated)
 
+    @cached_property
     def _dated(self) -> list[Dated]:
         return dated_events(self.reading, self.models, self.shares)
 
@@ -230,7 +233,7 @@ class _Hearing:
         beside = way_beside(self.choice, self.question, self.told, self.reading)
         if not self.choice.answers or (self.question.name == "operator" and names_operator):
             return beside, []
-        if self.corrects and self.reading.dates and not self.question.asks_day:
+        if self.corrects and self.reading.dates and not self.asks_day:
             return {}, []
         if self.intents.whole == "correct_answer" and len(self.reading.words) <= SHORT:
             # « je voulais dire non »: of the answer before, not of the question.
@@ -264,11 +267,10 @@ class _Hearing:
         context = Context(
             self.reading, self.told, self.question, self.choice, self.corrects, facts, self.today
         )
-        asks_day = self.question is not None and self.question.asks_day
-        denied = facts.get("complained") is False and not self.told.complained and not asks_day
+        denied = facts.get("complained") is False and not self.told.complained and not self.asks_day
         if denied or repeats_a_day(self.reading, self.told, self.question):
             return Placed()
-        dated = self._dated()
+        dated = self._dated
         if self.asks_else:
             dated = [each for each in dated if each.agreed]
             context = replace(context, question=None)
@@ -319,7 +321,7 @@ class _Hearing:
             return adds and bool(new or problems or self.corrects)
         if new or closes or (self.choice is not None and self.choice.answers):
             return True
-        if problems and self.question.asks_day and not self.asks_else:
+        if problems and self.asks_day and not self.asks_else:
             return True
         return self.intents.whole in _ANSWERS and not self.asks_else
 

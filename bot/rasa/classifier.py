@@ -19,11 +19,9 @@ from bot import understanding
 from bot.french import text
 from bot.understanding.decision import FALLBACK, decide, understand
 from bot.understanding.model import Guess, Model, train
-from bot.understanding.questions import asked_in
+from bot.understanding.questions import intents_asked
 
 RANKING_LENGTH = 8
-# What the intents of questions begin with.
-ASKING = ("ask_", "off_")
 CODE = [
     *sorted(Path(understanding.__path__[0]).glob("*.*")),
     Path(text.__file__),
@@ -89,20 +87,13 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
             if chosen.intent == FALLBACK:
                 ranking = [chosen, *ranking]
             message.set("intent", _as_rasa(chosen), add_to_output=True)
-            message.set("asked", self._asked(said), add_to_output=True)
+            message.set("asked", intents_asked(self._model, said), add_to_output=True)
             message.set(
                 "intent_ranking",
                 [_as_rasa(guess) for guess in ranking[:RANKING_LENGTH]],
                 add_to_output=True,
             )
         return messages
-
-    def _asked(self, said: str) -> list[str]:
-        """The intents of the sentences that ask something, in order, each once."""
-        assert self._model is not None
-        chosen = [decide(understand(self._model, sentence)) for sentence in asked_in(said)]
-        sure = [guess.intent for guess in chosen if guess.intent.startswith(ASKING)]
-        return list(dict.fromkeys(sure))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing downstream reads predictions on the training data."""

@@ -3,7 +3,11 @@
 import re
 
 from bot.french.text import fold
+from bot.understanding.decision import decide, understand
+from bot.understanding.model import Model
 
+# What the intents of questions begin with.
+_ASKING = ("ask_", "off_")
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _ASKS = re.compile(
     r"\b(?:est ce qu|je voudrais savoir|j aimerais savoir|comment (?:on |je |faire|puis|saisir)"
@@ -24,6 +28,12 @@ def asked_in(text: str) -> list[str]:
     if len(sentences) < 2:
         return []
     return [each for each in sentences if "?" in each or _ASKS.search(_plain(each))]
+
+
+def intents_asked(model: Model, text: str) -> list[str]:
+    """The intents of the sentences that ask something, in order, each once."""
+    chosen = [decide(understand(model, sentence)).intent for sentence in asked_in(text)]
+    return list(dict.fromkeys(intent for intent in chosen if intent.startswith(_ASKING)))
 
 
 def _plain(sentence: str) -> str:
