@@ -7,6 +7,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,8 +66,15 @@ def placeholders(text: str) -> list[Placeholder]:
 
 def say(response: str) -> str:
     """The text of a response that needs nothing but facts, for the town being served."""
-    text: str = read_domain()["responses"][response][0]["text"]
+    text: str = _responses()[response][0]["text"]
     return fill(text, fact_values(knowledge()), given={})
+
+
+@lru_cache(maxsize=1)
+def _responses() -> dict[str, Any]:
+    # Reading the whole domain takes as long as thirty turns: not at each apology.
+    responses: dict[str, Any] = read_domain()["responses"]
+    return responses
 
 
 def fact_values(facts: Knowledge) -> dict[str, Any]:

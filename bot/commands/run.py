@@ -50,11 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{where} : {error.strerror}. Choisissez-en un autre : PORT=5006", file=sys.stderr)
         return 2
     from bot.commands.rasa_setting import quiet_rasa
+    from bot.database import StoreError
 
     quiet_rasa()
     from bot.rasa.assistant import ModelMissingError
     from bot.rasa.server import run as serve
-    from bot.rasa.tracker_store import StoreError
 
     unusable = (
         KnowledgeError,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,13 @@ from bot.path import Heard, Intents, Told, hear
 from bot.rasa.action_endpoint import InProcessActions
 from bot.rasa.answers import answers
 from bot.rasa.lighter import lighten_rasa
+from bot.rasa.tracker_store import (
+    ConversationStore,
+    ErasedMeanwhileError,
+    OutrunError,
+    Replies,
+)
+from bot.wording import say
 
 ROOT = Path(__file__).parents[2]
 ENDPOINTS = ROOT / "endpoints.yml"
@@ -34,6 +42,8 @@ MODEL = ROOT / "models" / "assistant.tar.gz"
 PATH_INTENT = "tell_case"
 # Questions answered beside what a message tells, or beside its first question.
 MORE_ANSWERED = 2
+# How often a message is taken when other workers write first; each time, one of them is done.
+TIMES_TAKEN = 10
 # After these the pending question is not asked again: they asked it, or ended the path.
 NOT_RESUMED_AFTER = {
     "action_guide",
@@ -50,7 +60,30 @@ class ModelMissingError(Exception):
 
 
 class Processor(MessageProcessor):
-    """Rasa's processor, which never leaves a message without an answer."""
+    """Rasa's processor, which never leaves a message without an answer, nor takes one twice."""
+
+    tracker_store: ConversationStore
+
+    async def handle_message(self, message: UserMessage) -> Replies:
+        """Take a message, or give again what was answered when it came before.
+
+        Raises:
+            OutrunError: another worker went on with the conversation meanwhile.
+            ErasedMeanwhileError: it was erased meanwhile.
+        """
+        replies, tracker = message.output_channel, await self.get_tracker(message.sender_id)
+        answered: Replies | None = tracker.answers.get(message.message_id)
+        if answered is None:
+            await self._update_tracker_session(tracker, replies, message.metadata)
+            await self._handle_message_with_tracker(message, tracker)
+            await self.run_action_extract_slots(replies, tracker)
+            await self._run_prediction_loop(replies, tracker)
+            answered = list(getattr(replies, "messages", []))
+            await self.tracker_store.save(tracker, message.message_id, answered)
+        else:
+            self.tracker_store.keep_live(tracker)
+            replies.messages = list(answered)
+        return answered
 
     async def parse_message(
         self,
@@ -105,6 +138,31 @@ class Processor(MessageProcessor):
 
 class Assistant(Agent):
     """Rasa's agent without its in-memory fallback store, which loses conversations silently."""
+
+    tracker_store: ConversationStore
+
+    async def handle_message(self, message: UserMessage) -> Replies:
+        """The answers to a message, written on top of the last turn, whoever wrote that one.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the store does not answer; nothing was kept.
+            OutrunError: other workers wrote too often meanwhile.
+        """
+        text = message.text
+        async with self.lock_store.lock(message.sender_id):
+            for _ in range(TIMES_TAKEN - 1):
+                with suppress(OutrunError):
+                    return await self._take(message)
+                message.text, message.output_channel.messages = text, []
+            return await self._take(message)
+
+    async def _take(self, message: UserMessage) -> Replies:
+        try:
+            said: Replies = await self.processor.handle_message(message)
+        except ErasedMeanwhileError:
+            erased = {"text": say("utter_erased"), "custom": {"type": "erased"}}
+            said = message.output_channel.messages = [{"recipient_id": message.sender_id, **erased}]
+        return said
 
     @staticmethod
     def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import json
 import logging
 import traceback
@@ -18,7 +20,6 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.limits import MAX_MESSAGE
-from bot.rasa.repeats import Repeats
 from bot.rasa.web_policy import client_address, preflight
 from bot.rate_limit import RateLimit
 from bot.wording import say
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 MAX_SENDER = 200
 MAX_ID = 100
+KEY_LENGTH = 24
 MAX_BODY_BYTES = 16 * 1024
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -43,6 +45,13 @@ class Message:
     sender: str
     text: str
     id: str | None
+
+    @property
+    def key(self) -> str | None:
+        """What tells it from any other: the same id with other words is another message."""
+        if self.id is None:
+            return None
+        return hashlib.sha256(f"{self.id}\0{self.text}".encode()).hexdigest()[:KEY_LENGTH]
 
 
 class Replies(CollectingOutputChannel):
@@ -69,7 +78,6 @@ class RestChannel(InputChannel):
 
     def __init__(self, limit: RateLimit) -> None:
         self._limit = limit
-        self._repeats = Repeats()
 
     @classmethod
     def name(cls) -> str:
@@ -122,33 +130,29 @@ class RestChannel(InputChannel):
     async def answer(self, on_new_message: OnNewMessage, message: Message) -> list[dict[str, Any]]:
         """What is said to one message: an apology rather than nothing."""
 
-        async def take() -> list[dict[str, Any]]:
-            replies = Replies()
-            user_message = UserMessage(
-                message.text, replies, message.sender, input_channel=RestChannel.name()
-            )
-            await on_new_message(user_message)
-            messages: list[dict[str, Any]] = replies.messages
-            return messages
-
+        replies = Replies()
+        user_message = UserMessage(
+            message.text,
+            replies,
+            message.sender,
+            input_channel=RestChannel.name(),
+            message_id=message.key,
+        )
         try:
-            if message.id is None:
-                return await take()
-            said = await self._repeats.once(message.sender, message.id, take)
+            # To its end even when the resident no longer waits: sent again, it finds its answer.
+            await asyncio.shield(asyncio.ensure_future(on_new_message(user_message)))
         except Exception as error:
             # The words of the resident are in the message of some errors, never in their frames.
             frames = "".join(traceback.format_tb(error.__traceback__))
             logger.error("message sans réponse : %s\n%s", type(error).__name__, frames)
             return [{"recipient_id": message.sender, "text": say("utter_apology")}]
-        if any(each.get("custom", {}).get("type") == "erased" for each in said):
-            self._repeats.forget(message.sender)
-        return said
+        messages: list[dict[str, Any]] = replies.messages
+        return messages
 
     async def _erase(self, assistant: Agent, sender: str) -> list[dict[str, Any]]:
         # After the message being answered, if there is one.
         async with assistant.lock_store.lock(sender):
-            assistant.tracker_store.erase(sender)
-        self._repeats.forget(sender)
+            await assistant.tracker_store.erase(sender)
         return []
 
 

@@ -85,7 +85,7 @@ async def forget_silent(app: Sanic) -> None:
     while True:
         app.ctx.limit.forget_silent()
         try:
-            app.ctx.agent.tracker_store.erase_silent()
+            await app.ctx.agent.tracker_store.erase_silent()
         except Exception as error:
             logger.error("conversations non effacées : %s", type(error).__name__)
         await asyncio.sleep(FORGET_SILENT_EVERY_SECONDS)
@@ -97,10 +97,10 @@ async def model_answers(assistant: Assistant) -> bool:
     return bool(understood["intent"]["name"] == "greet")
 
 
-def store_writes(store: ConversationStore) -> bool:
+async def store_writes(store: ConversationStore) -> bool:
     """Whether a conversation could be kept right now."""
     try:
-        store.probe()
+        await store.probe()
     except Exception as error:
         logger.error("conversations : %s", type(error).__name__)
         return False
@@ -111,7 +111,7 @@ async def _health(request: Request) -> HTTPResponse:
     assistant: Assistant = request.app.ctx.agent
     state = {
         "model": await model_answers(assistant),
-        "store": store_writes(assistant.tracker_store),
+        "store": await store_writes(assistant.tracker_store),
     }
     well = all(state.values())
     status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE

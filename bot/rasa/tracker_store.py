@@ -1,7 +1,8 @@
-"""Conversations in a database, through SQLAlchemy: another database needs only another URL.
+"""Conversations in a database: a turn is written only on top of the turn it was made from.
 
-Live conversations stay in memory, only new events are written, and a conversation carries only its
-last turns, so that its two-hundredth message costs what its fifth does.
+A conversation is one row: a number that grows with each turn, its last turns, and the answers to
+its last messages. Any number of workers may share the database. Live conversations stay in memory,
+and are read again when another worker went on with them.
 """
 
 import json
@@ -15,41 +16,46 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
+from bot.database import Database
+from bot.rasa.retention import Retention
 from bot.rasa.window import keep_last_turns
 
 ERASE_SLOT = "erase"
 LIVE_CONVERSATIONS = 2_000
-# Everybody waits while one write does: rather an apology.
-BUSY_SECONDS = 0.5
+# A message sent again is one of the last.
+ANSWERS_KEPT = 6
 
-_TABLES = sa.MetaData()
-_EVENTS = sa.Table(
-    "conversation_events",
-    _TABLES,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("sender_id", sa.String(255), nullable=False),
-    sa.Column("timestamp", sa.Float, nullable=False),
-    sa.Column("starts_session", sa.Boolean, nullable=False),
-    sa.Column("data", sa.Text, nullable=False),
-    sa.Index("conversation_events_by_sender", "sender_id", "id"),
-    sa.Index("conversation_events_by_age", "timestamp"),
+# As bot/migrations makes it; both texts are empty once erased: the row then only stops a turn
+# that was under way.
+CONVERSATIONS = sa.table(
+    "conversations",
+    *map(sa.column, ("sender_id", "turn", "updated_at", "events", "answers")),
 )
 
+Replies = list[dict[str, Any]]
 
-class StoreError(Exception):
-    """The database cannot be opened; the message, in French, says where and how to go on."""
+
+class OutrunError(Exception):
+    """Another worker wrote a turn meanwhile: the message is to be taken again."""
+
+
+class ErasedMeanwhileError(Exception):
+    """The conversation was erased while its message was answered: nothing of it is kept."""
 
 
 class StoredTracker(DialogueStateTracker):
-    """A tracker that knows how many of its events are in the store, and the last one's id."""
+    """A tracker that knows which turn it goes on from, and what was answered to which message."""
 
-    stored = 0
-    last_id: int | None = None
+    turn = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answers: OrderedDict[str, Replies] = OrderedDict()
 
 
 class ConversationStore(TrackerStore):
@@ -72,16 +78,8 @@ class ConversationStore(TrackerStore):
         keep_hours: float = 24,
     ) -> None:
         super().__init__(domain, event_broker)
-        try:
-            self._engine = _engine(os.environ.get("STORE_URL", host))
-            _TABLES.create_all(self._engine)
-        except (SQLAlchemyError, ImportError) as error:
-            # Never the address itself, which may hold a password.
-            raise StoreError(
-                f"STORE_URL : la base des conversations ne s'ouvre pas ({type(error).__name__}). "
-                "Vérifiez l'adresse et les droits ; exemple : sqlite:///conversations.db"
-            ) from error
-        self._keep_seconds = keep_hours * 3600
+        self.database = Database(os.environ.get("STORE_URL", host))
+        self.retention = Retention(self.database, CONVERSATIONS, keep_hours * 3600)
         self._live: OrderedDict[str, StoredTracker] = OrderedDict()
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
@@ -93,12 +91,8 @@ class ConversationStore(TrackerStore):
         sender_id: str,
         max_event_history: int | None = None,
         append_action_listen: bool = True,
-    ) -> DialogueStateTracker:
-        """The conversation, or a new one that is stored only once something is said."""
-        return await self.retrieve(sender_id) or self.init_tracker(sender_id)
-
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The last session of a conversation, None when nothing is stored.
+    ) -> StoredTracker:
+        """The conversation, or a new one that is stored only once something is said.
 
         The live object is handed over and comes back by :meth:`save` alone, so that a turn that
         fails half-way leaves no trace.
@@ -107,136 +101,147 @@ class ConversationStore(TrackerStore):
             sqlalchemy.exc.SQLAlchemyError: the store cannot be read; nothing is made up instead.
         """
         live = self._live.pop(sender_id, None)
-        with self._engine.connect() as connection:
-            last_id = connection.scalar(
-                sa.select(sa.func.max(_EVENTS.c.id)).where(_EVENTS.c.sender_id == sender_id)
-            )
-            if last_id is None:
-                return None
-            # Another process may have written or erased since.
-            if live is not None and live.last_id == last_id:
-                return live
-            return self._load(connection, sender_id)
+        row = await self.database.run(
+            lambda connection: connection.execute(_read(sender_id, live and live.turn)).first()
+        )
+        if row is not None and live is not None and row.turn == live.turn:
+            return live
+        tracker = self.init_tracker(sender_id)
+        if row is not None:
+            tracker.turn = row.turn
+            for data in json.loads(row.events or "[]"):
+                tracker.update(_event(data))
+            tracker.answers.update(json.loads(row.answers or "{}"))
+        return tracker
 
-    async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the new events; erase the conversation when the resident asked for it.
+    async def retrieve(self, sender_id: str) -> StoredTracker | None:
+        """The conversation, None when nothing is stored; see :meth:`get_or_create_tracker`."""
+        tracker = await self.get_or_create_tracker(sender_id)
+        return tracker if tracker.events else None
+
+    async def save(
+        self, tracker: DialogueStateTracker, key: str | None = None, said: Replies | None = None
+    ) -> None:
+        """Write the turn, or erase the conversation when the resident asked for it.
+
+        Args:
+            tracker: the conversation as it is after the turn.
+            key: what tells the message of this turn from any other.
+            said: the answers to it, given again when the same message comes again.
 
         Raises:
+            OutrunError: another turn was written since the conversation was read.
+            ErasedMeanwhileError: it was erased since it was read.
             sqlalchemy.exc.SQLAlchemyError: the store cannot be written.
         """
         assert isinstance(tracker, StoredTracker), "trackers come from this store"
         if tracker.get_slot(ERASE_SLOT):
-            self.erase(tracker.sender_id)
+            await self.erase(tracker.sender_id)
             return
-        new = list(tracker.events)[tracker.stored :]
-        if new:
-            with self._engine.begin() as connection:
-                connection.execute(
-                    _EVENTS.insert(), [_row(tracker.sender_id, event) for event in new]
-                )
-                tracker.last_id = connection.scalar(
-                    sa.select(sa.func.max(_EVENTS.c.id)).where(
-                        _EVENTS.c.sender_id == tracker.sender_id
-                    )
-                )
-        self._keep_live(tracker)
+        if key is not None:
+            tracker.answers[key] = said or []
+            while len(tracker.answers) > ANSWERS_KEPT:
+                tracker.answers.popitem(last=False)
+        keep_last_turns(tracker)
+        row = _row(tracker)
+        written = await self.database.run(lambda connection: _write(connection, row))
+        if not written:
+            await self._explain_conflict(tracker.sender_id)
+        tracker.turn = row["turn"]
+        self.keep_live(tracker)
 
-    def erase(self, sender_id: str) -> None:
+    async def erase(self, sender_id: str) -> None:
         """Erase one conversation, from memory and from the database."""
         self._live.pop(sender_id, None)
-        self._erase(_EVENTS.c.sender_id == sender_id)
 
-    def erase_silent(self) -> None:
-        """Erase every conversation silent for longer than it may be kept."""
-        oldest = time.time() - self._keep_seconds
-        silent = (
-            sa.select(_EVENTS.c.sender_id)
-            .group_by(_EVENTS.c.sender_id)
-            .having(sa.func.max(_EVENTS.c.timestamp) < oldest)
-        )
-        self._erase(_EVENTS.c.sender_id.in_(silent))
+        def work(connection: sa.engine.Connection) -> None:
+            _erase(connection, sender_id)
+            self.database.erase_from_log(connection)
+
+        await self.database.run(work)
+
+    async def erase_silent(self) -> None:
+        """Erase every conversation silent for longer than it may be kept, a few at a time."""
+        oldest = self.retention.oldest_kept()
+        await self.retention.sweep(oldest)
         for sender_id, tracker in list(self._live.items()):
             if tracker.events[-1].timestamp < oldest:
                 del self._live[sender_id]
 
-    def _erase(self, which: Any) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(_EVENTS.delete().where(which))
-        if self._engine.dialect.name == "sqlite":
-            # The words would otherwise stay in the log of writes.
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def probe(self) -> None:
+    async def probe(self) -> None:
         """Write one row and erase it; raises ``SQLAlchemyError`` when that fails.
 
         Committed: what is rolled back never meets a full disk.
         """
-        with self._engine.begin() as connection:
-            connection.execute(
-                _EVENTS.insert(),
-                {"sender_id": "", "timestamp": 0.0, "starts_session": False, "data": "{}"},
-            )
-        with self._engine.begin() as connection:
-            connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == ""))
+        row = {"sender_id": f"probe {os.getpid()}", "updated_at": 0.0, "events": "", "answers": ""}
 
-    def _load(self, connection: sa.engine.Connection, sender_id: str) -> StoredTracker:
-        session_start = (
-            sa.select(sa.func.coalesce(sa.func.max(_EVENTS.c.id), 0))
-            .where(_EVENTS.c.sender_id == sender_id, _EVENTS.c.starts_session)
-            .scalar_subquery()
-        )
-        rows = connection.execute(
-            sa.select(_EVENTS.c.id, _EVENTS.c.data)
-            .where(_EVENTS.c.sender_id == sender_id, _EVENTS.c.id >= session_start)
-            .order_by(_EVENTS.c.id)
-        ).all()
-        tracker = self.init_tracker(sender_id)
-        for row in rows:
-            tracker.update(_event(json.loads(row.data)))
-        tracker.last_id = rows[-1].id
-        self._shorten(tracker)
-        return tracker
+        def work(connection: sa.engine.Connection) -> None:
+            mine = CONVERSATIONS.c.sender_id == row["sender_id"]
+            connection.execute(CONVERSATIONS.delete().where(mine))
+            connection.execute(CONVERSATIONS.insert(), {**row, "turn": 0})
+            connection.execute(CONVERSATIONS.delete().where(mine))
 
-    def _keep_live(self, tracker: StoredTracker) -> None:
-        self._shorten(tracker)
+        await self.database.run(work)
+
+    async def _explain_conflict(self, sender_id: str) -> None:
+        """Raise what happened to a conversation that is no longer as it was read."""
+        events = sa.select(CONVERSATIONS.c.events).where(CONVERSATIONS.c.sender_id == sender_id)
+        # Erased by its age, it leaves no row: the message begins a new conversation.
+        if await self.database.run(lambda connection: connection.scalar(events)) == "":
+            raise ErasedMeanwhileError
+        raise OutrunError
+
+    def keep_live(self, tracker: StoredTracker) -> None:
+        """Take back a conversation that was read and not changed."""
         self._live[tracker.sender_id] = tracker
         if len(self._live) > LIVE_CONVERSATIONS:
             self._live.popitem(last=False)
 
-    def _shorten(self, tracker: StoredTracker) -> None:
-        keep_last_turns(tracker)
-        tracker.stored = len(tracker.events)
+
+def _read(sender_id: str, known_turn: int | None) -> Any:
+    """The turn of a conversation, and its words unless they are known already."""
+    columns = CONVERSATIONS.c
+    known = columns.turn == (-1 if known_turn is None else known_turn)
+    return sa.select(
+        columns.turn,
+        sa.case((known, ""), else_=columns.events).label("events"),
+        sa.case((known, ""), else_=columns.answers).label("answers"),
+    ).where(columns.sender_id == sender_id)
 
 
-def _engine(url: str) -> sa.engine.Engine:
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url, future=True, pool_pre_ping=True)
-    # One connection, kept open: everything here runs on the server's one thread.
-    engine = sa.create_engine(
-        url,
-        future=True,
-        poolclass=sa.pool.StaticPool,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+def _write(connection: sa.engine.Connection, row: dict[str, Any]) -> bool:
+    """Whether the turn could be written on top of the one before."""
+    if row["turn"] == 1:
+        try:
+            connection.execute(CONVERSATIONS.insert(), row)
+        except IntegrityError:
+            return False
+        return True
+    before = sa.and_(
+        CONVERSATIONS.c.sender_id == row["sender_id"], CONVERSATIONS.c.turn == row["turn"] - 1
     )
-
-    @sa.event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _record: Any) -> None:
-        # Readers do not wait for the writer, and a commit is one append.
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        # Erased words are overwritten, not only forgotten.
-        connection.execute("PRAGMA secure_delete=ON")
-
-    return engine
+    return bool(connection.execute(CONVERSATIONS.update().where(before), row).rowcount)
 
 
-def _row(sender_id: str, event: Event) -> dict[str, Any]:
+def _erase(connection: sa.engine.Connection, sender_id: str) -> None:
+    """Leave nothing but a row that no turn under way can be written on."""
+    empty = {"updated_at": time.time(), "events": "", "answers": ""}
+    mine = CONVERSATIONS.update().where(CONVERSATIONS.c.sender_id == sender_id)
+    erase = mine.values(turn=CONVERSATIONS.c.turn + 1, **empty)
+    if not connection.execute(erase).rowcount:
+        try:
+            connection.execute(CONVERSATIONS.insert(), {"sender_id": sender_id, "turn": 1, **empty})
+        except IntegrityError:
+            connection.execute(erase)
+
+
+def _row(tracker: StoredTracker) -> dict[str, Any]:
     return {
-        "sender_id": sender_id,
-        "timestamp": event.timestamp,
-        "starts_session": isinstance(event, SessionStarted),
-        "data": json.dumps(event.as_dict(), ensure_ascii=False),
+        "sender_id": tracker.sender_id,
+        "turn": tracker.turn + 1,
+        "updated_at": time.time(),
+        "events": json.dumps([event.as_dict() for event in tracker.events], ensure_ascii=False),
+        "answers": json.dumps(tracker.answers, ensure_ascii=False),
     }
 
 

@@ -114,15 +114,14 @@ def test_a_store_that_cannot_write_apologises_over_rest(
 
     say(assistant, "bonjour", "unwritable")
     with monkeypatch.context() as patched:
-        patched.setattr(assistant.tracker_store._engine, "begin", broken)
-        patched.setattr(assistant.tracker_store._engine, "connect", broken)
+        patched.setattr(assistant.tracker_store.database.engine, "connect", broken)
         channel, message = RestChannel(RateLimit(1)), Message("unwritable", QUESTION, "1")
         messages = asyncio.run(channel.answer(assistant.handle_message, message))
         assert PHONE in messages[-1]["text"]
-        assert not store_writes(assistant.tracker_store)
+        assert not asyncio.run(store_writes(assistant.tracker_store))
     assert "chrysanthème" not in caplog.text
     assert "OperationalError" in caplog.text
-    assert store_writes(assistant.tracker_store)
+    assert asyncio.run(store_writes(assistant.tracker_store))
     assert "lundi" in say(assistant, QUESTION, "unwritable")
 
 

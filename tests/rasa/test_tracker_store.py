@@ -1,6 +1,8 @@
 """Conversations: kept, found again, forgotten, and never slower."""
 
 import asyncio
+import json
+import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,14 @@ from rasa.shared.core.events import (  # noqa: E402
 from rasa.shared.core.slots import AnySlot, BooleanSlot  # noqa: E402
 from sqlalchemy import event, select  # noqa: E402
 
-from bot.rasa.tracker_store import _EVENTS, ConversationStore, StoreError  # noqa: E402
+from bot.database import StoreError  # noqa: E402
+from bot.rasa.tracker_store import (  # noqa: E402
+    ANSWERS_KEPT,
+    CONVERSATIONS,
+    ConversationStore,
+    ErasedMeanwhileError,
+    OutrunError,
+)
 from bot.rasa.window import TURNS_KEPT, keep_last_turns  # noqa: E402
 from tests.running import start_server  # noqa: E402
 
@@ -54,7 +63,7 @@ def turn(store: ConversationStore, sender: str, text: str, *more: Any) -> Any:
             BotUttered(f"réponse à {text}"),
         ):
             tracker.update(said)
-        await store.save(tracker)
+        await store.save(tracker, text, [{"text": f"réponse à {text}"}])
         return tracker
 
     return asyncio.run(run())
@@ -64,9 +73,19 @@ def retrieve(store: ConversationStore, sender: str) -> Any:
     return asyncio.run(store.retrieve(sender))
 
 
-def count(store: ConversationStore, sender: str) -> int:
-    with store._engine.connect() as connection:
-        return len(connection.execute(select(_EVENTS).where(_EVENTS.c.sender_id == sender)).all())
+def words_stored(store: ConversationStore, sender: str) -> str:
+    """All that the database holds of a conversation besides its identifier."""
+    mine = select(CONVERSATIONS).where(CONVERSATIONS.c.sender_id == sender)
+    with store.database.engine.connect() as connection:
+        row = connection.execute(mine).first()
+    return "" if row is None else row.events + row.answers
+
+
+def age(store: ConversationStore, hours: float) -> None:
+    """Have everything stored so far been said some hours ago."""
+    with store.database.engine.connect() as connection:
+        then = time.time() - hours * 3600
+        connection.execute(CONVERSATIONS.update().values(updated_at=then))
 
 
 def texts(tracker: Any) -> list[str]:
@@ -85,15 +104,23 @@ def test_a_conversation_is_found_again_by_another_process(
 
 def test_nothing_is_stored_before_something_is_said(store: ConversationStore) -> None:
     asyncio.run(store.get_or_create_tracker("a"))
-    assert count(store, "a") == 0
+    assert not words_stored(store, "a")
 
 
-def test_only_new_events_are_written(store: ConversationStore) -> None:
+def test_a_turn_costs_two_statements_however_long_the_conversation(
+    store: ConversationStore,
+) -> None:
     turn(store, "a", "un")
-    before = count(store, "a")
-    for number in range(10):
+    statements: list[str] = []
+    event.listen(
+        store.database.engine, "before_cursor_execute", lambda *call: statements.append(call[2])
+    )
+    turn(store, "a", "deux")
+    assert [each.split()[0] for each in statements] == ["SELECT", "UPDATE"]
+    size = len(words_stored(store, "a"))
+    for number in range(30):
         turn(store, "a", str(number))
-    assert count(store, "a") == before + 10 * 4
+    assert len(words_stored(store, "a")) < 4 * size
 
 
 def test_what_was_told_long_ago_is_still_known(store: ConversationStore, tmp_path: Path) -> None:
@@ -129,43 +156,99 @@ def test_what_another_process_wrote_is_seen(store: ConversationStore, tmp_path: 
     assert texts(retrieve(store, "a")) == ["un", "deux"]
 
 
+def test_two_turns_made_from_the_same_one_are_not_both_written(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    turn(store, "a", "un")
+    outrun = retrieve(new_store(tmp_path), "a")
+    turn(store, "a", "deux")
+    with pytest.raises(OutrunError):
+        asyncio.run(store.save(outrun))
+    assert texts(retrieve(store, "a")) == ["un", "deux"]
+
+
+def test_a_first_turn_is_not_written_over_another_first_turn(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    outrun = asyncio.run(new_store(tmp_path).get_or_create_tracker("a"))
+    turn(store, "a", "un")
+    with pytest.raises(OutrunError):
+        asyncio.run(store.save(outrun))
+    assert texts(retrieve(store, "a")) == ["un"]
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["under way", "first message"])
+def test_a_turn_under_way_while_it_is_erased_leaves_nothing(
+    store: ConversationStore, tmp_path: Path, begun: bool
+) -> None:
+    if begun:
+        turn(store, "a", "un")
+    under_way = asyncio.run(store.get_or_create_tracker("a"))
+    under_way.update(UserUttered("quidamsecret"))
+    asyncio.run(new_store(tmp_path).erase("a"))
+    with pytest.raises(ErasedMeanwhileError):
+        asyncio.run(store.save(under_way, "clé", [{"text": "quidamsecret"}]))
+    assert not words_stored(store, "a")
+    assert texts(turn(store, "a", "encore moi")) == ["encore moi"]
+
+
+def test_the_last_answers_are_known_to_any_process(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    for number in range(ANSWERS_KEPT + 1):
+        turn(store, "a", f"message {number}")
+    known = retrieve(new_store(tmp_path), "a").answers
+    assert known[f"message {ANSWERS_KEPT}"] == [{"text": f"réponse à message {ANSWERS_KEPT}"}]
+    assert len(known) == ANSWERS_KEPT
+    assert "message 0" not in known
+
+
 def test_erasing_one_conversation_leaves_the_others(store: ConversationStore) -> None:
     turn(store, "a", "un")
     turn(store, "b", "un")
     turn(store, "a", "effacez", SlotSet("erase", True))
-    assert (count(store, "a"), retrieve(store, "a")) == (0, None)
-    assert count(store, "b") > 0
+    assert (words_stored(store, "a"), retrieve(store, "a")) == ("", None)
+    assert texts(retrieve(store, "b")) == ["un"]
 
 
 def test_silent_conversations_are_erased_after_a_while(tmp_path: Path) -> None:
     store = new_store(tmp_path)
-    turn(store, "old", "un")
-    with store._engine.begin() as connection:
-        connection.execute(_EVENTS.update().values(timestamp=time.time() - 25 * 3600))
+    for number in range(120):
+        turn(store, f"old {number}", "un")
+    age(store, 25)
     turn(store, "new", "un")
-    store.erase_silent()
-    assert count(store, "old") == 0
-    assert count(store, "new") > 0
-    assert retrieve(store, "old") is None
+    asyncio.run(store.erase_silent())
+    assert not any(words_stored(store, f"old {number}") for number in range(120))
+    assert words_stored(store, "new")
+    assert retrieve(store, "old 0") is None
+
+
+def test_the_file_shrinks_once_they_are_erased(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    for number in range(60):
+        turn(store, f"old {number}", "un mot " * 2000)
+    asyncio.run(store.erase("old 0"))
+    full = (tmp_path / "conversations.db").stat().st_size
+    age(store, 25)
+    asyncio.run(store.erase_silent())
+    assert (tmp_path / "conversations.db").stat().st_size < full / 10
+
+
+def test_what_an_erased_conversation_leaves_goes_too(store: ConversationStore) -> None:
+    turn(store, "a", "un")
+    asyncio.run(store.erase("a"))
+    age(store, 0.1)
+    asyncio.run(store.erase_silent())
+    with store.database.engine.connect() as connection:
+        assert connection.execute(select(CONVERSATIONS)).all() == []
 
 
 def test_the_server_erases_them_when_it_starts(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     turn(store, "old", "un")
-    with store._engine.begin() as connection:
-        connection.execute(_EVENTS.update().values(timestamp=time.time() - 25 * 3600))
+    age(store, 25)
     for _ in start_server(STORE_URL=f"sqlite:///{tmp_path / 'conversations.db'}"):
-        assert count(store, "old") == 0
-
-
-def test_event_types_are_looked_up_once(store: ConversationStore, tmp_path: Path) -> None:
-    for number in range(5):
-        turn(store, "a", str(number))
-    statements: list[str] = []
-    other = new_store(tmp_path)
-    event.listen(other._engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    assert texts(retrieve(other, "a"))[-1] == "4"
-    assert len(statements) == 2
+        assert not words_stored(store, "old")
 
 
 def test_erased_words_are_not_left_on_the_disk(tmp_path: Path) -> None:
@@ -184,5 +267,36 @@ def test_a_database_that_cannot_be_opened_is_told_without_its_password(tmp_path:
 
 
 def test_the_probe_leaves_nothing(store: ConversationStore) -> None:
-    store.probe()
-    assert count(store, "") == 0
+    asyncio.run(store.probe())
+    with store.database.engine.connect() as connection:
+        assert connection.execute(select(CONVERSATIONS)).all() == []
+
+
+def test_what_an_older_version_kept_is_taken_over(tmp_path: Path) -> None:
+    file = tmp_path / "conversations.db"
+    said = [
+        ActionExecuted("action_session_start"),
+        SessionStarted(),
+        ActionExecuted("action_listen"),
+        UserUttered("bonjour", {"name": "greet", "confidence": 1.0}),
+        SlotSet("operator", "Orange"),
+    ]
+    with sqlite3.connect(file) as older:
+        older.execute(
+            "CREATE TABLE conversation_events (id INTEGER PRIMARY KEY, sender_id TEXT, "
+            "timestamp FLOAT, starts_session BOOLEAN, data TEXT)"
+        )
+        older.executemany(
+            "INSERT INTO conversation_events VALUES (NULL, 'a', ?, ?, ?)",
+            [
+                (each.timestamp, isinstance(each, SessionStarted), json.dumps(each.as_dict()))
+                for each in said
+            ],
+        )
+    found = retrieve(new_store(tmp_path), "a")
+    assert texts(found) == ["bonjour"]
+    assert found.get_slot("operator") == "Orange"
+    assert texts(turn(new_store(tmp_path), "a", "suite")) == ["bonjour", "suite"]
+    with sqlite3.connect(file) as now:
+        tables = {name for (name,) in now.execute("SELECT name FROM sqlite_master")}
+    assert "conversation_events" not in tables

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_the_timer_forgets_silent_clients(monkeypatch: pytest.MonkeyPatch) -> No
     limit = RateLimit(5, lambda: now[0])
     limit.wait("192.0.2.1")
     now[0] = 60
-    agent = SimpleNamespace(tracker_store=SimpleNamespace(erase_silent=lambda: None))
+    agent = SimpleNamespace(tracker_store=SimpleNamespace(erase_silent=AsyncMock()))
     app: Any = SimpleNamespace(ctx=SimpleNamespace(limit=limit, agent=agent))
 
     async def stop(_seconds: float) -> None:

@@ -1,0 +1,186 @@
+"""The one door to the database: SQLite beside the program, or PostgreSQL for several workers.
+
+Every statement is a transaction of its own and runs in a thread, so that a slow or frozen database
+slows down only those who wait for it.
+"""
+
+import asyncio
+import os
+import select
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.migrations import migrate
+
+Result = TypeVar("Result")
+Work = Callable[[sa.engine.Connection], Result]
+
+# Rather an apology than a resident who waits; the connection is then dropped.
+BUSY_SECONDS = 0.5
+ANSWER_SECONDS = 2.0
+CONNECTIONS = 8
+# A statement that PostgreSQL gives up by itself, should the worker die while it waits.
+_POSTGRES = {
+    "connect_timeout": 2,
+    "application_name": "mediation-telecom",
+    "options": f"-c statement_timeout={int(ANSWER_SECONDS * 1000)} -c lock_timeout=1000",
+}
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message, in French, says where and how to go on."""
+
+
+class Database:
+    """A pool of connections and as many threads.
+
+    Args:
+        url: SQLAlchemy's address, ``sqlite:///…`` or ``postgresql://…``; its tables are brought
+            to those of this version.
+
+    Raises:
+        StoreError: the database cannot be opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self.engine = _engine(url)
+            self._file = _file(self.engine)
+            migrate(self.engine)
+        except (SQLAlchemyError, ImportError) as error:
+            # Never the address itself, which may hold a password.
+            raise StoreError(
+                f"STORE_URL : la base des conversations ne s'ouvre pas ({type(error).__name__}). "
+                "Vérifiez l'adresse et les droits ; exemple : sqlite:///conversations.db"
+            ) from error
+        self._opened = self._identity()
+        self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="database")
+        self._words_in_log = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether workers of other machines may use it too."""
+        return self._file is None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether erased words are gone from SQLite's log of writes as well."""
+        return not self._words_in_log
+
+    async def run(self, work: Work[Result]) -> Result:
+        """The result of some statements, run in a thread; once more after a lost connection.
+
+        Raises:
+            SQLAlchemyError: the database did not do it, or not in time.
+            StoreError: its file was taken away.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self.run_here, work)
+
+    def run_here(self, work: Work[Result]) -> Result:
+        """As :meth:`run`, in the thread of the caller."""
+        if self._identity() != self._opened:
+            raise StoreError(
+                f"La base {self._file} a été supprimée ou remplacée pendant la marche. "
+                "Remettez-la en place, ou redémarrez l'assistant pour en créer une."
+            )
+        try:
+            with self.engine.connect() as connection:
+                return work(connection)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        with self.engine.connect() as connection:
+            return work(connection)
+
+    def erase_from_log(self, connection: sa.engine.Connection) -> None:
+        """Empty SQLite's log of writes, where erased words would stay.
+
+        Another process that is reading prevents it: :attr:`is_clean` says so until a later call.
+        """
+        if self._file is not None:
+            busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            self._words_in_log = bool(busy)
+
+    def give_back_space(self, connection: sa.engine.Connection, pages: int) -> int:
+        """Shorten SQLite's file by some of its empty pages; how many are left."""
+        if self._file is None:
+            return 0
+        # Python's driver takes one step of a statement, which here is one page; a script, all.
+        connection.connection.executescript(f"PRAGMA incremental_vacuum({pages})")
+        left: int = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
+        return left
+
+    def _identity(self) -> tuple[int, int] | None:
+        if self._file is None:
+            return None
+        try:
+            found = self._file.stat()
+        except OSError:
+            return (0, 0)
+        return found.st_dev, found.st_ino
+
+
+def _engine(url: str) -> sa.engine.Engine:
+    settings: dict[str, Any] = {
+        "future": True,
+        "poolclass": sa.pool.QueuePool,
+        "pool_size": CONNECTIONS,
+        "max_overflow": 0,
+        "pool_timeout": ANSWER_SECONDS,
+        # One round trip for each statement: no BEGIN, no ROLLBACK.
+        "isolation_level": "AUTOCOMMIT",
+        "pool_reset_on_return": None,
+    }
+    address = sa.engine.make_url(url)
+    if address.get_backend_name() == "sqlite":
+        connect = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+        engine = sa.create_engine(address, connect_args=connect, **settings)
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        return engine
+    _limit_waiting()
+    asked = {name: value for name, value in _POSTGRES.items() if name not in address.query}
+    return sa.create_engine(address, connect_args=asked, **settings)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    # Only a new file takes it: erased conversations give their place back.
+    connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+    # Readers do not wait for the writer, and a commit is one append.
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    # Erased words are overwritten, not only forgotten.
+    connection.execute("PRAGMA secure_delete=ON")
+
+
+def _limit_waiting() -> None:
+    """Have psycopg2 drop a connection whose server answers nothing any more."""
+    from psycopg2 import OperationalError, extensions
+
+    def wait(connection: Any) -> None:
+        until = time.monotonic() + ANSWER_SECONDS * 2
+        while (state := connection.poll()) != extensions.POLL_OK:
+            here = [connection.fileno()]
+            ready = select.select(
+                here if state == extensions.POLL_READ else [],
+                here if state == extensions.POLL_WRITE else [],
+                [],
+                max(0.0, until - time.monotonic()),
+            )
+            if not any(ready):
+                connection.close()
+                raise OperationalError("the server does not answer")
+
+    extensions.set_wait_callback(wait)
+
+
+def _file(engine: sa.engine.Engine) -> Path | None:
+    name = engine.url.database
+    on_disk = engine.dialect.name == "sqlite" and name and name != ":memory:"
+    return Path(os.path.abspath(str(name))) if on_disk else None
