@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.town_hall import Events
 from bot.clock import now, today
-from bot.documents import Dispute, Kind, Request, make_link, offered, render
+from bot.documents import Dispute, Kind, make_link, offered
 from bot.knowledge import knowledge
 from bot.mediation import assess
 from bot.path import (
@@ -218,16 +218,15 @@ def _offer_files(dispatcher: CollectingDispatcher, told: Told, wanted: set[Kind]
     about = case(told, moment.date(), knowledge())
     dispute = Dispute(told.dispute) if told.dispute else None
     for kind in (kind for kind in offered(about, moment) if kind in wanted):
-        file = render(Request.about(kind, about, dispute, moment))
         url = absolute(make_link(kind, about, dispute, moment))
         dispatcher.utter_message(
             response=FILE_RESPONSES[kind],
             url=url,
             json_message={
                 "type": "file",
-                "name": file.name,
-                "mime": file.mime,
+                "name": kind.file_name,
+                "mime": kind.mime,
                 "url": url,
-                "size": file.size,
+                "size": kind.usual_size,
             },
         )

@@ -75,7 +75,7 @@ def main() -> None:
     _row("one assessment", lambda: assess(CASE, TODAY, knowledge()))
     for kind in Kind:
         request = Request.about(kind, CASE, Dispute.BILLING, NOW)
-        size = render(request).size / 1024
+        size = len(render(request).content) / 1024
         _row(f"{kind.file_name} ({size:.0f} kB)", partial(render, request))
     token = make_link(Kind.SUMMARY, CASE, Dispute.BILLING, NOW).split("/")[2]
     _row("a link opened", lambda: read_link(token, NOW))

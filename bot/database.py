@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psycopg2
+import psycopg2.extensions
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -24,7 +26,12 @@ Work = Callable[[sa.engine.Connection], Result]
 # Rather an apology than a resident who waits; the connection is then dropped.
 BUSY_SECONDS = 0.5
 ANSWER_SECONDS = 2.0
+# Once it has not answered, the next residents are told at once instead of waiting as long.
+SILENT_SECONDS = 2.0
 CONNECTIONS = 8
+# Another worker may be emptying the log at the same moment.
+CHECKPOINT_TRIES = 3
+CHECKPOINT_PAUSE_SECONDS = 0.05
 # A statement that PostgreSQL gives up by itself, should the worker die while it waits.
 _POSTGRES = {
     "connect_timeout": 2,
@@ -35,6 +42,10 @@ _POSTGRES = {
 
 class StoreError(Exception):
     """The database cannot be used; the message, in French, says where and how to go on."""
+
+
+class SilentServerError(psycopg2.OperationalError):
+    """The server has answered nothing for too long."""
 
 
 class Database:
@@ -62,6 +73,7 @@ class Database:
         self._opened = self._identity()
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="database")
         self._words_in_log = False
+        self._silent_until = 0.0
 
     @property
     def is_shared(self) -> bool:
@@ -90,23 +102,35 @@ class Database:
                 f"La base {self._file} a été supprimée ou remplacée pendant la marche. "
                 "Remettez-la en place, ou redémarrez l'assistant pour en créer une."
             )
+        if time.monotonic() < self._silent_until:
+            raise StoreError("La base des conversations ne répond pas. Vérifiez son serveur.")
         try:
             with self.engine.connect() as connection:
                 return work(connection)
         except DBAPIError as error:
+            if isinstance(error.orig, SilentServerError):
+                self._silent_until = time.monotonic() + SILENT_SECONDS
+                raise
             if not error.connection_invalidated:
                 raise
+        # The server was restarted since the last message.
         with self.engine.connect() as connection:
             return work(connection)
 
     def erase_from_log(self, connection: sa.engine.Connection) -> None:
         """Empty SQLite's log of writes, where erased words would stay.
 
-        Another process that is reading prevents it: :attr:`is_clean` says so until a later call.
+        Another process that reads for long prevents it: :attr:`is_clean` says so until a later
+        call.
         """
-        if self._file is not None:
+        if self._file is None:
+            return
+        for _ in range(CHECKPOINT_TRIES):
             busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
             self._words_in_log = bool(busy)
+            if not busy:
+                break
+            time.sleep(CHECKPOINT_PAUSE_SECONDS)
 
     def give_back_space(self, connection: sa.engine.Connection, pages: int) -> int:
         """Shorten SQLite's file by some of its empty pages; how many are left."""
@@ -144,7 +168,7 @@ def _engine(url: str) -> sa.engine.Engine:
         engine = sa.create_engine(address, connect_args=connect, **settings)
         sa.event.listen(engine, "connect", _set_up_sqlite)
         return engine
-    _limit_waiting()
+    psycopg2.extensions.set_wait_callback(_wait_for_postgres)
     asked = {name: value for name, value in _POSTGRES.items() if name not in address.query}
     return sa.create_engine(address, connect_args=asked, **settings)
 
@@ -159,25 +183,17 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA secure_delete=ON")
 
 
-def _limit_waiting() -> None:
-    """Have psycopg2 drop a connection whose server answers nothing any more."""
-    from psycopg2 import OperationalError, extensions
-
-    def wait(connection: Any) -> None:
-        until = time.monotonic() + ANSWER_SECONDS * 2
-        while (state := connection.poll()) != extensions.POLL_OK:
-            here = [connection.fileno()]
-            ready = select.select(
-                here if state == extensions.POLL_READ else [],
-                here if state == extensions.POLL_WRITE else [],
-                [],
-                max(0.0, until - time.monotonic()),
-            )
-            if not any(ready):
-                connection.close()
-                raise OperationalError("the server does not answer")
-
-    extensions.set_wait_callback(wait)
+def _wait_for_postgres(connection: Any) -> None:
+    """Drop a connection whose server answers nothing any more; psycopg2 itself waits for ever."""
+    # A little longer than the server's own limit, which leaves the connection usable.
+    until = time.monotonic() + ANSWER_SECONDS * 1.25
+    while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+        here = [connection.fileno()]
+        reads = here if state == psycopg2.extensions.POLL_READ else []
+        writes = here if state == psycopg2.extensions.POLL_WRITE else []
+        if not any(select.select(reads, writes, [], max(0.0, until - time.monotonic()))):
+            # psycopg2 drops the connection itself; closing it here would wait for ever.
+            raise SilentServerError("the server does not answer")
 
 
 def _file(engine: sa.engine.Engine) -> Path | None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 # What a browser leaves out of the origin that it sends.
 USUAL_PORTS = {"http": ":80", "https": ":443"}
 DEFAULT_MESSAGES_PER_MINUTE = 60
+DEFAULT_DOCUMENTS_PER_MINUTE = 30
 
 
 class WebSettingError(Exception):
@@ -20,16 +21,20 @@ class WebSettings:
     Attributes:
         allowed_origins: the websites whose pages may talk to the assistant, besides its own.
         messages_per_minute: from one client.
+        documents_per_minute: files made for one client.
         trusted_proxies: how many proxies of ours add to ``X-Forwarded-For``; 0 ignores it.
+        workers: how many processes answer.
     """
 
     allowed_origins: frozenset[str]
     messages_per_minute: int
+    documents_per_minute: int
     trusted_proxies: int
+    workers: int
 
 
 def web_settings() -> WebSettings:
-    """The settings of ``ALLOWED_ORIGINS``, ``MESSAGES_PER_MINUTE`` and ``TRUSTED_PROXIES``.
+    """The settings of ``ALLOWED_ORIGINS``, ``MESSAGES_PER_MINUTE``, ``WORKERS`` and so on.
 
     Raises:
         WebSettingError: one of them cannot be read.
@@ -38,7 +43,9 @@ def web_settings() -> WebSettings:
     return WebSettings(
         allowed_origins=frozenset(_origin(text.strip()) for text in origins if text.strip()),
         messages_per_minute=_count("MESSAGES_PER_MINUTE", DEFAULT_MESSAGES_PER_MINUTE, 1),
+        documents_per_minute=_count("DOCUMENTS_PER_MINUTE", DEFAULT_DOCUMENTS_PER_MINUTE, 1),
         trusted_proxies=_count("TRUSTED_PROXIES", 0, 0),
+        workers=_count("WORKERS", 1, 1),
     )
 
 

@@ -7,7 +7,13 @@ from bot.web_settings import WebSettingError, web_settings
 
 @pytest.fixture(autouse=True)
 def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ALLOWED_ORIGINS", "MESSAGES_PER_MINUTE", "TRUSTED_PROXIES"):
+    for name in (
+        "ALLOWED_ORIGINS",
+        "DOCUMENTS_PER_MINUTE",
+        "MESSAGES_PER_MINUTE",
+        "TRUSTED_PROXIES",
+        "WORKERS",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -41,7 +47,10 @@ def test_the_usual_port_is_left_out_as_browsers_do(monkeypatch: pytest.MonkeyPat
         ("ALLOWED_ORIGINS", "file:///etc"),
         ("MESSAGES_PER_MINUTE", "0"),
         ("MESSAGES_PER_MINUTE", "beaucoup"),
+        ("DOCUMENTS_PER_MINUTE", "0"),
         ("TRUSTED_PROXIES", "-1"),
+        ("WORKERS", "0"),
+        ("WORKERS", "plusieurs"),
         ("TRUSTED_PROXIES", "²"),
     ],
 )

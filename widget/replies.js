@@ -4,7 +4,7 @@ import { bound, rendered } from "./text.js";
 /**
  * @typedef {{title: string, payload: string}} Choice
  * @typedef {{type: "file", name: string, url: string, mime?: string, size?: number}} FileMessage
- *   `size` in bytes
+ *   `size` in bytes, about
  * @typedef {{label: string, date: string, state: string, detail?: string}} Step
  *   all in words, as they are shown
  * @typedef {{type: "steps", steps: Step[]}} StepsMessage
@@ -94,7 +94,7 @@ function shown(custom, said, files) {
  */
 function fileLink({ name, url, size }, server) {
   const kilobytes = Math.ceil(Number(size) / 1024);
-  const weight = kilobytes ? ` (${kilobytes.toLocaleString("fr")}\u00a0ko)` : "";
+  const weight = kilobytes ? ` (environ ${kilobytes.toLocaleString("fr")}\u00a0ko)` : "";
   const href = new URL(url, server).href;
   // From another site, a browser opens the file instead of saving it: then in another tab.
   const attributes = { href, download: words(name), target: "_blank", rel: "noopener", class: "file" };

@@ -23,16 +23,11 @@ _PAPERS: Mapping[Kind, tuple[str, Callable[[Request, Knowledge], dict[str, Any]]
 
 @dataclass(frozen=True)
 class File:
-    """A file to take away; ``size`` is in bytes."""
+    """A file to take away."""
 
     name: str
     mime: str
     content: bytes
-
-    @property
-    def size(self) -> int:
-        """The length of the content in bytes."""
-        return len(self.content)
 
 
 def render(request: Request) -> File:
@@ -45,10 +40,10 @@ def render(request: Request) -> File:
     facts = knowledge()
     name = request.kind.file_name
     if request.kind is Kind.CALENDAR:
-        return File(name, "text/calendar; charset=utf-8", calendar_file(request, facts))
+        return File(name, request.kind.mime, calendar_file(request, facts))
     template, data = _PAPERS[request.kind]
     made = make_pdf(template, data(request, facts), facts, request.made_at)
-    return File(name, "application/pdf", made)
+    return File(name, request.kind.mime, made)
 
 
 def offered(case: Case, now: datetime) -> tuple[Kind, ...]:

@@ -20,8 +20,9 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.limits import MAX_MESSAGE
-from bot.rasa.web_policy import client_address, preflight
-from bot.rate_limit import RateLimit
+from bot.rasa.clients import client_address
+from bot.rasa.web_policy import preflight
+from bot.rate_limit import Limit, in_words
 from bot.wording import say
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class RestChannel(InputChannel):
         limit: how often one client may send.
     """
 
-    def __init__(self, limit: RateLimit) -> None:
+    def __init__(self, limit: Limit) -> None:
         self._limit = limit
 
     @classmethod
@@ -112,10 +113,9 @@ class RestChannel(InputChannel):
         self, request: Request, answer: Callable[[], Awaitable[list[dict[str, Any]]]]
     ) -> HTTPResponse:
         """The answer, or what is wrong with the request, in French."""
-        seconds = self._limit.wait(client_address(request))
+        seconds = await self._limit.wait(client_address(request))
         if seconds:
-            plural = "s" if seconds > 1 else ""
-            error = f"Trop de messages à la fois. Réessayez dans {seconds} seconde{plural}."
+            error = f"Trop de messages à la fois. Réessayez {in_words(seconds)}."
             headers = {"Retry-After": str(seconds)}
             return json_response({"error": error}, HTTPStatus.TOO_MANY_REQUESTS, headers)
         # Any page may send another type without asking: browsers ask first for this one.

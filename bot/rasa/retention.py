@@ -98,11 +98,10 @@ class Retention:
         while rows := await self._database.run(lambda found: found.execute(statement).rowcount):
             erased += rows
             await asyncio.sleep(PAUSE_SECONDS)
-        await self._database.run(self._database.erase_from_log)
         while erased and await self._database.run(
             lambda found: self._database.give_back_space(found, PAGES_AT_ONCE)
         ):
             await asyncio.sleep(PAUSE_SECONDS)
-        if erased:
+        if erased or not self._database.is_clean:
             await self._database.run(self._database.erase_from_log)
         return erased

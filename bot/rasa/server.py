@@ -13,22 +13,26 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html
 from sanic.response import json as json_response
 
+from bot.database import Database, StoreError
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
-from bot.rasa.documents_route import document
+from bot.rasa.documents_route import DocumentsRoute
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.site_routes import add_site
 from bot.rasa.strict_request import StrictRequest
 from bot.rasa.tracker_store import ConversationStore
 from bot.rasa.web_policy import apply_policy
-from bot.rate_limit import RateLimit
+from bot.rasa.workers import serve
+from bot.rate_limit import Limit, RateLimit, SharedRateLimit
 from bot.site.problem import problem_page
 from bot.web_settings import web_settings
 
 logger = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_SECONDS = 30
-FORGET_SILENT_EVERY_SECONDS = 600
+# A request that comes a byte at a time is given up.
+REQUEST_TIMEOUT_SECONDS = 30
+FORGET_SILENT_EVERY_SECONDS = 60
 ERRORS = {
     HTTPStatus.BAD_REQUEST: "La demande est mal formée.",
     HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
@@ -38,16 +42,17 @@ ERRORS = {
 
 
 def run(host: str, port: int) -> None:
-    """Serve until stopped; prints the address once the first answer can be given."""
-    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
+    """Serve until stopped; prints the address once the first answer can be given.
+
+    Raises:
+        WebSettingError: an environment variable cannot be used.
+        StoreError: the database cannot be opened.
+    """
+    shown = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    os.environ.setdefault("PUBLIC_URL", shown)
     link_key()
     app = create_app(load_assistant())
-
-    @app.listener("after_server_start")
-    async def announce(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
-        print(f"L'assistant répond sur http://{host}:{port}", flush=True)
-
-    app.run(host=host, port=port, access_log=False, debug=False, motd=False)
+    serve(app, host, port, web_settings().workers, f"L'assistant répond sur {shown}")
 
 
 def create_app(assistant: Assistant) -> Sanic:
@@ -58,21 +63,34 @@ def create_app(assistant: Assistant) -> Sanic:
     """
     app = Sanic("mediation-telecom", request_class=StrictRequest, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+    app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_SECONDS
     app.config.RESPONSE_TIMEOUT = ANSWER_TIMEOUT_SECONDS
     app.ctx.agent = assistant
     settings = web_settings()
     app.config.PROXIES_COUNT = settings.trusted_proxies or None
-    app.ctx.limit = RateLimit(settings.messages_per_minute)
-    channel.register([RestChannel(app.ctx.limit)], app, route="/webhooks/")
+    database = assistant.tracker_store.database
+    shared = database if database.is_shared or settings.workers > 1 else None
+    messages = limit(settings.messages_per_minute, shared)
+    documents = limit(settings.documents_per_minute, shared)
+    app.ctx.limits = (messages, documents)
+    channel.register([RestChannel(messages)], app, route="/webhooks/")
     apply_policy(app, settings)
     app.register_listener(_start, "before_server_start")
     app.add_task(forget_silent)
     add_site(app)
-    app.add_route(document, "/documents/<token:str>/<name:str>")
+    app.add_route(DocumentsRoute(documents).document, "/documents/<token:str>/<name:str>")
     app.add_route(_no_icon, "/favicon.ico")
+    app.add_route(_live, "/live")
     app.add_route(_health, "/health")
     app.error_handler.add(Exception, _explain)
     return app
+
+
+def limit(per_minute: int, shared: Database | None) -> Limit:
+    """A limit of each client, held in the database when other workers hold it too."""
+    if shared is None:
+        return RateLimit(per_minute)
+    return SharedRateLimit(per_minute, shared, link_key())
 
 
 async def _start(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
@@ -83,8 +101,9 @@ async def _start(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
 async def forget_silent(app: Sanic) -> None:
     """Forget silent conversations and clients for as long as the server runs, used or not."""
     while True:
-        app.ctx.limit.forget_silent()
         try:
+            for each in app.ctx.limits:
+                await each.forget_silent()
             await app.ctx.agent.tracker_store.erase_silent()
         except Exception as error:
             logger.error("conversations non effacées : %s", type(error).__name__)
@@ -102,20 +121,27 @@ async def store_writes(store: ConversationStore) -> bool:
     try:
         await store.probe()
     except Exception as error:
-        logger.error("conversations : %s", type(error).__name__)
+        logger.error("conversations : %s", error if isinstance(error, StoreError) else _kind(error))
         return False
     return True
 
 
+async def _live(_request: Request) -> HTTPResponse:
+    """The process answers: nothing is tried, so that it may be asked every second."""
+    return json_response({"status": "ok"})
+
+
 async def _health(request: Request) -> HTTPResponse:
-    assistant: Assistant = request.app.ctx.agent
-    state = {
-        "model": await model_answers(assistant),
-        "store": await store_writes(assistant.tracker_store),
-    }
+    """Whether a resident would be answered: the store is tried; the model was, at the start."""
+    store: ConversationStore = request.app.ctx.agent.tracker_store
+    state = {"store": await store_writes(store), "erased": store.database.is_clean}
     well = all(state.values())
     status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
     return json_response({"status": "ok" if well else "failing", **state}, status)
+
+
+def _kind(error: Exception) -> str:
+    return type(error).__name__
 
 
 async def _no_icon(_request: Request) -> HTTPResponse:

@@ -51,8 +51,3 @@ async def preflight(_request: Request) -> HTTPResponse:
         "Access-Control-Max-Age": PREFLIGHT_SECONDS,
     }
     return empty(HTTPStatus.NO_CONTENT, headers)
-
-
-def client_address(request: Request) -> str:
-    """Who sends: the address given by the trusted proxies, if there are any."""
-    return str(request.remote_addr or request.ip)

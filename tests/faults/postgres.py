@@ -19,8 +19,6 @@ _USER = "postgres"
 def programs() -> Path | None:
     """Where ``initdb`` and ``postgres`` are, if they are here and can be run."""
     here = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if os.geteuid() == 0 and not shutil.which("runuser"):
-        return None
     return here[-1].parent if here else None
 
 
@@ -75,9 +73,10 @@ def start_postgres(programs: Path) -> Iterator[Postgres]:
             shutil.chown(folder, _USER)
         data, port = Path(folder) / "data", free_port()
         subprocess.run(
-            [*_as_user(), programs / "initdb", "-U", _USER, "-A", "trust", "-D", data],
+            [programs / "initdb", "-U", _USER, "-A", "trust", "-D", data],
             check=True,
             capture_output=True,
+            user=_user(),
         )
         running = Postgres(data, port, programs, _serve(programs, data, port))
         try:
@@ -89,9 +88,10 @@ def start_postgres(programs: Path) -> Iterator[Postgres]:
 def _serve(programs: Path, data: Path, port: int) -> "subprocess.Popen[bytes]":
     options = ["-D", data, "-p", str(port), "-c", f"unix_socket_directories={data}"]
     process = subprocess.Popen(
-        [*_as_user(), programs / "postgres", *options, "-c", "listen_addresses=127.0.0.1"],
+        [programs / "postgres", *options, "-c", "listen_addresses=127.0.0.1"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        user=_user(),
     )
     ready = [programs / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-t", "1", "-q"]
     for _ in range(10_000):
@@ -100,5 +100,5 @@ def _serve(programs: Path, data: Path, port: int) -> "subprocess.Popen[bytes]":
     raise AssertionError("PostgreSQL n'a pas démarré")
 
 
-def _as_user() -> list[str]:
-    return ["runuser", "-u", _USER, "--"] if os.geteuid() == 0 else []
+def _user() -> str | None:
+    return _USER if os.geteuid() == 0 else None

@@ -1,6 +1,5 @@
 """The address of a document: the file while its link is good, then a French page that says why."""
 
-import asyncio
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from bot.mediation import Case
 
 quiet_rasa()
 
-from bot.rasa.documents_route import document  # noqa: E402
+from bot.rasa.documents_route import answer  # noqa: E402
 
 SENT = DateRange(date(2026, 9, 3), date(2026, 9, 3))
 CASE = Case(operator="Orange", member=True, complaint=SENT, complaint_written=True)
@@ -27,7 +26,7 @@ def token(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def fetch(token: str) -> Any:
-    return asyncio.run(document(None, token, "fiche-de-suivi.pdf"))
+    return answer(token)
 
 
 def test_a_good_link_gives_the_file_and_is_not_kept(token: str) -> None:

@@ -18,10 +18,12 @@ def test_a_file_takes_the_place_of_its_address(page: Page, server: str) -> None:
     answer = ask_and_wait(page, "ma lettre")
     link = answer.get_by_role("link")
     expect(link).to_have_count(1)
-    expect(link).to_have_text("Télécharger lettre.pdf (34 ko)")
+    expect(link).to_have_text("Télécharger lettre.pdf (environ 34 ko)")
     expect(link).to_have_attribute("href", url)
     expect(link).to_have_attribute("download", "lettre.pdf")
-    expect(answer.locator(".message")).to_have_text("Votre lettre : Télécharger lettre.pdf (34 ko)")
+    expect(answer.locator(".message")).to_have_text(
+        "Votre lettre : Télécharger lettre.pdf (environ 34 ko)"
+    )
 
 
 def test_a_file_alone_and_of_unknown_size(page: Page, server: str) -> None:

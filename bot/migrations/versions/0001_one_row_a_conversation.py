@@ -30,6 +30,13 @@ def upgrade() -> None:
         sa.Column("answers", sa.Text, nullable=False),
     )
     op.create_index("conversations_by_age", "conversations", ["updated_at"])
+    op.create_table(
+        "clients",
+        sa.Column("client", sa.String(64), primary_key=True),
+        sa.Column("full_at", sa.Float, nullable=False),
+        # Counts of a minute: nothing is lost with them.
+        prefixes=["UNLOGGED"] if op.get_bind().dialect.name == "postgresql" else [],
+    )
     connection = op.get_bind()
     if not sa.inspect(connection).has_table(_OLD.name):
         return

@@ -1,0 +1,125 @@
+"""One process that answers, or several on one port, each started again if it dies."""
+
+import asyncio
+import gc
+import logging
+import multiprocessing
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
+from types import FrameType
+from typing import Any
+
+from sanic import Sanic
+
+logger = logging.getLogger(__name__)
+
+BACKLOG = 100
+# Between the death of a worker and its successor: one that cannot live must not take a core.
+PAUSE_SECONDS = 1.0
+
+_processes = multiprocessing.get_context("fork")
+
+
+def serve(app: Sanic, host: str, port: int, workers: int, ready: str) -> None:
+    """Serve until stopped.
+
+    Args:
+        app: the application, whose model is loaded: its workers share that memory.
+        host: the address to listen on.
+        port: its port.
+        workers: how many processes answer.
+        ready: what is printed once the first one can answer.
+    """
+    answered = _processes.Value("b", 0)
+
+    @app.listener("after_server_start")
+    async def announce(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+        with answered.get_lock():
+            if not answered.value:
+                print(ready, flush=True)
+            answered.value = 1
+
+    with _listening(host, port) as here:
+
+        def answer() -> None:
+            app.run(sock=here, access_log=False, debug=False, motd=False)
+
+        if workers == 1:
+            answer()
+            return
+        # No connection is shared, and what is loaded is never looked through again.
+        app.ctx.agent.tracker_store.database.engine.dispose()
+        gc.freeze()
+        watched = Workers(answer, workers)
+        watched.run(lambda: bool(answered.value))
+        sys.exit(watched.failed)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    here = socket.socket(family, kind, protocol)
+    here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    here.bind(address)
+    here.listen(BACKLOG)
+    here.set_inheritable(True)
+    return here
+
+
+class Workers:
+    """The processes, watched over by this one.
+
+    Args:
+        answer: what each of them does until it is stopped.
+        count: how many.
+    """
+
+    def __init__(self, answer: Callable[[], None], count: int) -> None:
+        self._answer = answer
+        self._count = count
+        self._running: dict[Any, ForkProcess] = {}
+        self._stopping = False
+        self.failed = False
+
+    def run(self, can_start: Callable[[], bool]) -> None:
+        """Run them until they are stopped; one that dies is followed by another.
+
+        Args:
+            can_start: whether a worker ever could answer; if not, none is started again.
+        """
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        for _ in range(self._count):
+            self._start()
+        while self._running:
+            for sentinel in wait(list(self._running)):
+                process = self._running.pop(sentinel)
+                process.join()
+                if self._stopping:
+                    continue
+                logger.error("processus %s arrêté (%s)", process.pid, process.exitcode)
+                if can_start():
+                    time.sleep(PAUSE_SECONDS)
+                    self._start()
+                else:
+                    self.failed = True
+                    self._stop()
+
+    def _start(self) -> None:
+        process = _processes.Process(target=self._work)
+        process.start()
+        self._running[process.sentinel] = process
+
+    def _work(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        self._answer()
+
+    def _stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
+        self._stopping = True
+        for process in self._running.values():
+            process.terminate()
