@@ -1,6 +1,6 @@
 """The town hall: its hours, and someone to talk to."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -20,6 +20,7 @@ from bot.townhall_words import say_closing, say_day_asked, say_hours, say_moment
 Events = list[dict[str, Any]]
 
 WEEK_END = 1
+_END_OF_MORNING = time(11, 59)
 
 
 class SayHours(Action):
@@ -98,8 +99,9 @@ def _say_day(
         name = "utter_day_open_exception" if asked.reason else "utter_day_open"
         dispatcher.utter_message(response=name, spans=say_spans(asked.spans), **given)
         return
-    end_of_day = datetime.combine(day, datetime.max.time(), moment.tzinfo)
-    opens = status_at(town_hall, end_of_day).opens
+    # After a closed morning, the next opening may be that very afternoon.
+    asked_until = _END_OF_MORNING if half is HalfDay.MORNING else time.max
+    opens = status_at(town_hall, datetime.combine(day, asked_until, moment.tzinfo)).opens
     if opens is None:
         dispatcher.utter_message(response="utter_day_closed_for_long", **given)
         return

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from bot.clock import parse_moment, today, zone
 from bot.commands import hours
-from bot.knowledge import knowledge, load
+from bot.knowledge import load
 from bot.townhall import Span, hours_on, status_at, usual_week
 from bot.townhall_words import say_hours, say_moment, say_spans, say_status, say_week
-from tests.towns import exception, town, town_file
+from tests.towns import exception, serving, town, town_file
 
 ARGENCES = load("argences").town_hall
 NINE, NOON, TWO = time(9), time(12), time(14)
@@ -205,20 +205,16 @@ def test_overseas_it_is_open_by_the_clocks_of_the_town(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = town_file(tmp_path, insee="97411", hours="Mo-Fr 08:00-12:00; PH off")
-    monkeypatch.setenv("TOWN", str(file))
-    knowledge.cache_clear()
-    try:
+    with serving(file):
         # Noon in Saint-Denis is nine in Paris: the morning is over.
-        assert '"open": false' in run_hours(capsys, "--at", "2026-11-23T08:00+00:00", "--json")[1]
-        assert (
-            '"closes": "2026-11-23T12:00"'
-            in run_hours(capsys, "--at", "2026-11-23T04:30+00:00", "--json")[1]
-        )
-        assert '"open": true' in run_hours(capsys, "--at", "2026-11-23T08:00", "--json")[1]
+        noon = run_hours(capsys, "--at", "2026-11-23T08:00+00:00", "--json")[1]
+        morning = run_hours(capsys, "--at", "2026-11-23T04:30+00:00", "--json")[1]
+        assert json.loads(noon)["open"] is False
+        assert json.loads(morning)["closes"] == "2026-11-23T12:00"
+        # Without an offset, it is the time of the town.
+        assert json.loads(run_hours(capsys, "--at", "2026-11-23T08:00", "--json")[1])["open"]
         monkeypatch.setenv("BOT_NOW", "2026-11-22T23:30+01:00")
         assert today() == date(2026, 11, 23)
-    finally:
-        knowledge.cache_clear()
 
 
 def test_a_long_closure_still_has_its_next_opening(tmp_path: Path) -> None:

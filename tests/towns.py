@@ -1,12 +1,15 @@
 """Town files made for a test, read as the assistant reads those of a town."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.knowledge import FOLDER, load
+from bot.knowledge import FOLDER, knowledge, load
 from bot.knowledge.town_hall import TownHall
 
 USUAL_HOURS = "Mo-Fr 09:00-12:00; PH off"
@@ -25,6 +28,21 @@ def town_file(folder: Path, **changes: Any) -> Path:
 def town(folder: Path, **changes: Any) -> TownHall:
     """The town hall of such a file."""
     return load(str(town_file(folder, **changes))).town_hall
+
+
+@contextmanager
+def serving(file: Path) -> Iterator[None]:
+    """The assistant serves the town of a file, then that of before."""
+    before = os.environ.get("TOWN")
+    os.environ["TOWN"] = str(file)
+    knowledge.cache_clear()
+    try:
+        yield
+    finally:
+        os.environ.pop("TOWN")
+        if before is not None:
+            os.environ["TOWN"] = before
+        knowledge.cache_clear()
 
 
 def exception(first: str, last: str, hours: str | None, reason: str = "fêtes") -> dict[str, Any]:

@@ -153,7 +153,7 @@ def read_spans(text: str) -> tuple[Span, ...]:
 
 def _read_rule(text: str) -> _Rule:
     head, quote, comment = text.partition('"')
-    tidy = _tidy(head) + (f" {quote}{comment.strip()}" if quote else "")
+    tidy = _tidy(head) + (f" {quote}{' '.join(comment.split())}" if quote else "")
     found = _RULE.fullmatch(tidy)
     if not found:
         raise ValueError(

@@ -48,7 +48,7 @@ class HoursException(Strict):
     def _told(cls, reason: str) -> str:
         if not reason.strip():
             raise ValueError("donnez la raison, que les habitants liront")
-        return reason
+        return " ".join(reason.split())
 
     @property
     def days(self) -> tuple[date, ...]:

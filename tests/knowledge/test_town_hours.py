@@ -149,3 +149,8 @@ def test_a_town_says_where_it_lies(tmp_path: Path, changes: dict[str, Any], told
 )
 def test_hours_that_cannot_be_misread_are_accepted(tmp_path: Path, hours: str) -> None:
     assert town(tmp_path, hours=hours).opening_hours.value == hours
+
+
+def test_a_reason_is_one_line(tmp_path: Path) -> None:
+    written = exception("2026-12-24", "2026-12-24", None, "fêtes :\n  marché de Noël ")
+    assert town(tmp_path, exceptions=[written]).exceptions[0].reason == "fêtes : marché de Noël"
