@@ -69,7 +69,8 @@ def status_at(town_hall: TownHall, moment: datetime) -> Status:
     for span in today.spans:
         if span.start <= moment.time() < span.end:
             closes = datetime.combine(today.day, span.end, moment.tzinfo)
-            return Status(True, closes=closes, opens=None, reason=today.reason or span.note)
+            told = ", ".join(filter(None, (today.reason, span.note)))
+            return Status(True, closes=closes, opens=None, reason=told or None)
     opens = next((opening for opening in _openings(town_hall, moment) if opening > moment), None)
     return Status(False, closes=None, opens=opens, reason=today.reason)
 

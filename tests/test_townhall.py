@@ -172,6 +172,14 @@ def test_the_words_beside_some_hours_are_always_said_with_them(tmp_path: Path) -
     assert "rendez-vous" not in say_status(status_at(by_appointment, evening), evening)
 
 
+def test_the_words_beside_the_hours_of_public_holidays_are_said_too(tmp_path: Path) -> None:
+    opened = town(tmp_path, hours='Mo-Fr 09:00-12:00; PH 10:00-11:00 "état civil"')
+    assert "- jours fériés : de 10 h à 11 h (état civil)" in say_hours(opened, date(2026, 11, 9))
+    armistice = parse_moment("2026-11-11T10:30", "test")
+    said = say_status(status_at(opened, armistice), armistice)
+    assert said == "Ouverte, jusqu'à 11 h (jour férié, état civil)."
+
+
 @pytest.mark.parametrize(
     ("changes", "holidays", "ordinary"),
     [

@@ -8,7 +8,7 @@ week could not be told as those of any other (``Sa[1]``).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
@@ -43,7 +43,8 @@ _REMEDIES = (
     (r"\[|\bweek\b", "un jour par mois ou par quinzaine : mettez ses dates dans exceptions"),
     (r"\d, *[A-Z]", "« , » ne sépare pas deux règles : mettez « ; »"),
     (r"24/7|24:00|\b0?[0-5]:\d\d", "une mairie ouvre entre 06:00 et 23:59, sans passer minuit"),
-    (r"^[^\d]*$", "sans heures, il ouvrirait jour et nuit : ajoutez des heures, ou off"),
+    (r"^\s*$", "enlevez le « ; » en trop"),
+    (r"^[^\d]*$", "sans heures, un jour ouvrirait jour et nuit : ajoutez-les, ou off"),
     ("", f"corrigez-le, {_EXAMPLE}"),
 )
 
@@ -129,7 +130,7 @@ def read_hours(text: str) -> WrittenHours:
         raise ValueError(f"aucun jour n'y est ouvert, {_EXAMPLE}")
     _check_nothing_is_lost(rules)
     usual = "; ".join(rule.text for rule in rules)
-    return WrittenHours(usual, Hours(last.spans, last.comment or PUBLIC_HOLIDAY))
+    return WrittenHours(usual, _on_holidays(last))
 
 
 def read_spans(text: str) -> tuple[Span, ...]:
@@ -197,6 +198,13 @@ def _day_range(text: str) -> Iterator[str]:
     start = DAYS.index(first)
     length = (DAYS.index(last or first) - start) % len(DAYS)
     yield from (DAYS[(start + offset) % len(DAYS)] for offset in range(length + 1))
+
+
+def _on_holidays(rule: _Rule) -> Hours:
+    if not rule.spans:
+        return Hours((), rule.comment or PUBLIC_HOLIDAY)
+    spans = tuple(replace(span, note=rule.comment) for span in rule.spans)
+    return Hours(spans, PUBLIC_HOLIDAY)
 
 
 def _without_holidays(rule: _Rule) -> list[_Rule]:
