@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.town_hall import Events, offer_person
 from bot.french.say import say_date, typeset
 from bot.knowledge import all_facts, knowledge, sources_of
-from bot.knowledge.model import Source
+from bot.knowledge.fact import Source
 from bot.understanding.decision import FALLBACK, NEVER_OFFERED
 from bot.wording import QUESTION_PREFIX
 

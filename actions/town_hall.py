@@ -1,12 +1,12 @@
 """The town hall: its hours, and someone to talk to."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.clock import in_paris, now
+from bot.clock import in_town, now
 from bot.french.dates import find_dates
 from bot.french.half_days import HalfDay, find_half_day
 from bot.french.say import say_day, say_time
@@ -15,11 +15,12 @@ from bot.french.times import find_time
 from bot.knowledge import knowledge
 from bot.site.town_hall import contact_card
 from bot.townhall import Status, hours_on, status_at
-from bot.townhall_words import say_day_asked, say_hours, say_moment, say_spans
+from bot.townhall_words import say_closing, say_day_asked, say_hours, say_moment, say_spans
 
 Events = list[dict[str, Any]]
 
 WEEK_END = 1
+_END_OF_MORNING = time(11, 59)
 
 
 class SayHours(Action):
@@ -42,7 +43,7 @@ class SayHours(Action):
             day = moment.date()
         hour = find_time(text)
         if hour is not None and (day is not None or intent != "ask_opening_hours"):
-            _say_hour(dispatcher, in_paris(day or moment.date(), hour), moment)
+            _say_hour(dispatcher, in_town(day or moment.date(), hour), moment)
         elif day is not None and (day != moment.date() or intent != "ask_open_now"):
             _say_day(dispatcher, day, half, moment)
         elif intent == "ask_open_now":
@@ -98,8 +99,9 @@ def _say_day(
         name = "utter_day_open_exception" if asked.reason else "utter_day_open"
         dispatcher.utter_message(response=name, spans=say_spans(asked.spans), **given)
         return
-    end_of_day = datetime.combine(day, datetime.max.time(), moment.tzinfo)
-    opens = status_at(town_hall, end_of_day).opens
+    # After a closed morning, the next opening may be that very afternoon.
+    asked_until = _END_OF_MORNING if half is HalfDay.MORNING else time.max
+    opens = status_at(town_hall, datetime.combine(day, asked_until, moment.tzinfo)).opens
     if opens is None:
         dispatcher.utter_message(response="utter_day_closed_for_long", **given)
         return
@@ -115,7 +117,7 @@ def _say_hour(dispatcher: CollectingDispatcher, asked: datetime, moment: datetim
     status = status_at(town_hall, asked)
     given = {"day": say_day(day), "hour": say_time(asked.time())}
     if status.closes:
-        closes = say_time(status.closes.time())
+        closes = say_closing(status)
         dispatcher.utter_message(response="utter_open_at", closes=closes, **given)
     elif spans:
         dispatcher.utter_message(response="utter_closed_at", spans=say_spans(spans), **given)
@@ -138,7 +140,7 @@ def _changes(status: Status, moment: datetime) -> dict[str, str]:
     """When it closes, as an hour; when it opens, seen from now."""
     words = {}
     if status.closes:
-        words["closes"] = say_time(status.closes.time())
+        words["closes"] = say_closing(status)
     if status.opens:
         words["opens"] = say_moment(status.opens, moment)
     return words

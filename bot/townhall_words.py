@@ -6,45 +6,49 @@ from itertools import groupby
 
 from bot.french.half_days import HalfDay
 from bot.french.say import DAYS, MONTHS, say_day, say_list, say_time
-from bot.knowledge.model import HoursException, TownHall
-from bot.townhall import (
-    Span,
-    Status,
-    closed_on_holidays,
-    exceptions_soon,
-    hours_on,
-    usual_week,
-)
+from bot.knowledge.hours import Span
+from bot.knowledge.town_hall import HoursException, TownHall
+from bot.townhall import DayHours, Status, exceptions_soon, holidays_soon, usual_week
 
 
 def say_spans(spans: Sequence[Span]) -> str:
-    """``de 9 h à midi et de 14 h à 17 h``."""
-    return say_list([f"de {say_time(span.start)} à {say_time(span.end)}" for span in spans])
+    """``de 9 h à midi et de 14 h à 17 h (sur rendez-vous)``."""
+    return say_list(
+        [f"de {say_time(s.start)} à {say_time(s.end)}{_because(s.note)}" for s in spans]
+    )
 
 
-def say_week(week: Sequence[tuple[Span, ...]]) -> str:
+def say_week(week: Sequence[DayHours]) -> str:
     """One line per day or run of days with the same hours, Monday first."""
     lines = []
-    for spans, days in groupby(range(7), key=lambda day: week[day]):
-        names = [DAYS[day] for day in days]
-        lines.append(f"- {say_list(names)} : {say_spans(spans) if spans else 'fermée'}")
+    for (spans, reason), days in groupby(week, key=lambda each: (each.spans, each.reason)):
+        names = [DAYS[each.day.weekday()] for each in days]
+        lines.append(_line(say_list(names), spans, reason))
     return "\n".join(lines)
 
 
 def say_hours(town_hall: TownHall, today: date) -> str:
     """The week of a day as lines, then public holidays and the exceptions soon to come."""
     lines = [say_week(usual_week(town_hall, today))]
-    if closed_on_holidays(town_hall):
-        lines.append("- jours fériés : fermée")
-    lines += [_say_exception(town_hall, each) for each in exceptions_soon(town_hall, today)]
+    lines.append(_line("jours fériés", town_hall.written_hours.holidays.spans, None))
+    for holiday in holidays_soon(town_hall, today):
+        lines.append(_line(say_day(holiday.day), holiday.spans, holiday.reason))
+    for exception in exceptions_soon(town_hall, today):
+        lines.append(_line(_say_days(exception), exception.spans, exception.reason))
     return "\n".join(lines)
 
 
-def _say_exception(town_hall: TownHall, exception: HoursException) -> str:
+def _line(days: str, spans: Sequence[Span], reason: str | None) -> str:
+    return f"- {days} : {say_spans(spans) if spans else 'fermée'}{_because(reason)}"
+
+
+def _because(reason: str | None) -> str:
+    return f" ({reason})" if reason else ""
+
+
+def _say_days(exception: HoursException) -> str:
     first, last = say_day(exception.first), say_day(exception.last)
-    days = first if exception.first == exception.last else f"du {first} au {last}"
-    spans = hours_on(town_hall, exception.first).spans
-    return f"- {days} : {say_spans(spans) if spans else 'fermée'} ({exception.reason})"
+    return first if exception.first == exception.last else f"du {first} au {last}"
 
 
 def say_moment(moment: datetime, now: datetime) -> str:
@@ -65,10 +69,15 @@ def say_moment(moment: datetime, now: datetime) -> str:
 def say_status(status: Status, now: datetime) -> str:
     """Open until when, or closed, why and until when: ``Ouverte, jusqu'à midi.``."""
     if status.closes:
-        return f"Ouverte, jusqu'à {say_time(status.closes.time())}."
-    because = f" ({status.reason})" if status.reason else ""
+        return f"Ouverte, jusqu'à {say_closing(status)}."
     opens = f" Elle ouvre {say_moment(status.opens, now)}." if status.opens else ""
-    return f"Fermée{because}.{opens}"
+    return f"Fermée{_because(status.reason)}.{opens}"
+
+
+def say_closing(status: Status) -> str:
+    """Until when it is open, and what is to know of it: ``midi (sur rendez-vous)``."""
+    assert status.closes, "asked only while it is open"
+    return say_time(status.closes.time()) + _because(status.reason)
 
 
 def say_day_asked(day: date, half: HalfDay | None) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +10,12 @@ from dateutil.easter import easter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import PARIS, parse_moment
+from bot.clock import parse_moment, today, zone
 from bot.commands import hours
 from bot.knowledge import load
-from bot.knowledge.model import HoursException, TownHall
 from bot.townhall import Span, hours_on, status_at, usual_week
-from bot.townhall_words import say_hours, say_moment, say_spans, say_week
+from bot.townhall_words import say_hours, say_moment, say_spans, say_status, say_week
+from tests.towns import exception, serving, town, town_file
 
 ARGENCES = load("argences").town_hall
 NINE, NOON, TWO = time(9), time(12), time(14)
@@ -43,7 +44,7 @@ def open_by_the_calendar(moment: datetime) -> bool:
 
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2030, 12, 31, 23, 59)).map(
-    lambda naive: naive.replace(second=0, microsecond=0, tzinfo=PARIS)
+    lambda naive: naive.replace(second=0, microsecond=0, tzinfo=zone())
 )
 
 
@@ -75,35 +76,34 @@ def test_a_public_holiday_is_closed_and_says_why(day: str) -> None:
     assert (status.open, status.reason) == (False, "jour férié")
 
 
-def with_exceptions(*exceptions: dict[str, Any]) -> TownHall:
-    return ARGENCES.copy(
-        update={"exceptions": tuple(HoursException(**exception) for exception in exceptions)}
-    )
-
-
-def test_an_exception_closes_a_day_with_its_reason() -> None:
-    town_hall = with_exceptions(
-        {"first": "2026-12-28", "last": "2026-12-31", "hours": None, "reason": "congés de Noël"}
-    )
+def test_an_exception_closes_a_day_with_its_reason(tmp_path: Path) -> None:
+    closed = exception("2026-12-28", "2026-12-31", None, "congés de Noël")
+    town_hall = town(tmp_path, exceptions=[closed])
     status = status_at(town_hall, parse_moment("2026-12-29T10:00", "test"))
     assert (status.open, status.reason) == (False, "congés de Noël")
     assert status.opens == parse_moment("2027-01-04T09:00", "test")
     assert status_at(town_hall, parse_moment("2027-12-29T10:00", "test")).open
 
 
-def test_an_exception_gives_other_hours() -> None:
-    town_hall = with_exceptions(
-        {"first": "2026-12-24", "last": "2026-12-24", "hours": "09:00-11:00", "reason": "fêtes"}
-    )
+def test_an_exception_gives_other_hours_to_its_days_alone(tmp_path: Path) -> None:
+    hours = "09:00-10:00, 14:00-15:00"
+    town_hall = town(tmp_path, exceptions=[exception("2026-12-24", "2026-12-24", hours, "fêtes")])
     day = hours_on(town_hall, date(2026, 12, 24))
-    assert (day.spans, day.reason) == ((Span(NINE, time(11)),), "fêtes")
-
-
-def test_an_exception_may_open_a_public_holiday() -> None:
-    town_hall = with_exceptions(
-        {"first": "2026-11-11", "last": "2026-11-11", "hours": "10:00-11:00", "reason": "cérémonie"}
+    assert (day.spans, day.reason) == ((Span(NINE, time(10)), Span(TWO, time(15))), "fêtes")
+    assert "- jeudi 24 décembre 2026 : de 9 h à 10 h et de 14 h à 15 h (fêtes)" in say_hours(
+        town_hall, date(2026, 12, 20)
     )
+    for other in (date(2026, 12, 23), date(2026, 12, 27), date(2027, 12, 24)):
+        assert hours_on(town_hall, other) == hours_on(ARGENCES, other)
+
+
+def test_an_exception_may_open_a_public_holiday(tmp_path: Path) -> None:
+    opened = exception("2026-11-11", "2026-11-11", "10:00-11:00", "cérémonie")
+    town_hall = town(tmp_path, exceptions=[opened])
     assert status_at(town_hall, parse_moment("2026-11-11T10:30", "test")).open
+    told = say_hours(town_hall, date(2026, 11, 9))
+    assert "- mercredi 11 novembre 2026 : de 10 h à 11 h (cérémonie)" in told
+    assert "11 novembre 2026 : fermée" not in told
 
 
 def test_half_days() -> None:
@@ -115,36 +115,119 @@ def test_half_days() -> None:
 
 def test_the_usual_week_knows_no_holiday() -> None:
     week = usual_week(ARGENCES, date(2026, 5, 14))
-    assert [[(s.start, s.end) for s in spans] for spans in week] == WEEK
+    assert [[(s.start, s.end) for s in day.spans] for day in week] == WEEK
 
 
-def another(hours: str, *exceptions: HoursException) -> TownHall:
-    fact = ARGENCES.opening_hours.copy(update={"value": hours})
-    return ARGENCES.copy(update={"opening_hours": fact, "exceptions": exceptions})
+SEASONS = "Jan-Jun Mo-Fr 10:00-12:00; Sep-Dec Tu 08:00-11:00; Jul-Aug off; PH off"
+WORKS = exception("2026-12-24", "2027-03-31", None, "travaux")
 
 
-SEASONS = "Jan-Jun Mo-Fr 10:00-12:00; Sep-Dec Tu 08:00-11:00; Jul-Aug off"
-WORKS = HoursException(
-    first=date(2026, 12, 24), last=date(2027, 3, 31), hours=None, reason="travaux"
-)
+def test_the_week_is_that_of_the_season(tmp_path: Path) -> None:
+    seasonal = town(tmp_path, hours=SEASONS)
+    assert usual_week(seasonal, date(2026, 12, 10))[0].spans == ()
+    assert usual_week(seasonal, date(2027, 3, 10))[0].spans == (Span(time(10), NOON),)
+    # On a Sunday, the Monday to come: the summer closure is over, autumn begins.
+    assert usual_week(seasonal, date(2026, 8, 30))[1].spans == (Span(time(8), time(11)),)
 
 
-def test_the_week_is_that_of_the_season() -> None:
-    town = another(SEASONS)
-    assert usual_week(town, date(2026, 12, 10))[0] == ()
-    assert usual_week(town, date(2027, 3, 10))[0] == (Span(time(10), NOON),)
-
-
-def test_the_hours_tell_of_holidays_and_of_exceptions_soon() -> None:
-    said = say_hours(another(SEASONS, WORKS), date(2026, 12, 15))
+def test_the_hours_tell_of_exceptions_soon(tmp_path: Path) -> None:
+    closing = town(tmp_path, exceptions=[WORKS])
+    said = say_hours(closing, date(2026, 12, 15))
     assert "- du jeudi 24 décembre 2026 au mercredi 31 mars 2027 : fermée (travaux)" in said
-    assert "jours fériés" not in said
-    assert "travaux" not in say_hours(another(SEASONS, WORKS), date(2026, 12, 1))
-    assert "- jours fériés : fermée" in say_hours(ARGENCES, date(2026, 12, 1))
+    assert "25 décembre" not in said
+    assert "travaux" not in say_hours(closing, date(2026, 12, 1))
 
 
-def test_a_long_closure_still_has_its_next_opening() -> None:
-    status = status_at(another(SEASONS, WORKS), parse_moment("2026-12-24T10:00", "test"))
+def test_the_hours_name_the_public_holidays_soon(tmp_path: Path) -> None:
+    said = say_hours(ARGENCES, date(2026, 12, 20))
+    assert "- jours fériés : fermée" in said
+    assert "- vendredi 25 décembre 2026 : fermée (jour férié)" in said
+    assert "- vendredi 1er janvier 2027 : fermée (jour férié)" in said
+    assert "25 décembre" not in say_hours(ARGENCES, date(2026, 12, 1))
+    # A Sunday changes nothing.
+    assert "1er novembre" not in say_hours(ARGENCES, date(2026, 10, 28))
+
+
+def test_a_town_hall_open_on_public_holidays_says_so_everywhere(tmp_path: Path) -> None:
+    opened = town(tmp_path, hours="Mo-Fr 09:00-12:00; PH 10:00-11:00")
+    # A Sunday, on which it is usually closed.
+    assert hours_on(opened, date(2026, 11, 1)).spans == (Span(time(10), time(11)),)
+    assert status_at(opened, parse_moment("2026-11-01T10:30", "test")).open
+    said = say_hours(opened, date(2026, 10, 28))
+    assert "- jours fériés : de 10 h à 11 h" in said
+    assert "- dimanche 1er novembre 2026 : de 10 h à 11 h (jour férié)" in said
+    assert "jours fériés : fermée" not in said
+
+
+def test_the_words_beside_some_hours_are_always_said_with_them(tmp_path: Path) -> None:
+    hours = 'Mo-Fr 09:00-12:00; Sa 10:00-12:00 "sur rendez-vous"; PH off'
+    by_appointment = town(tmp_path, hours=hours)
+    said = say_hours(by_appointment, date(2026, 11, 23)).splitlines()
+    assert "- samedi : de 10 h à midi (sur rendez-vous)" in said
+    assert "- dimanche : fermée" in said
+    saturday = parse_moment("2026-11-28T11:00", "test")
+    status = status_at(by_appointment, saturday)
+    assert say_status(status, saturday) == "Ouverte, jusqu'à midi (sur rendez-vous)."
+    evening = parse_moment("2026-11-28T20:00", "test")
+    assert "rendez-vous" not in say_status(status_at(by_appointment, evening), evening)
+
+
+def test_the_words_beside_the_hours_of_public_holidays_are_said_too(tmp_path: Path) -> None:
+    opened = town(tmp_path, hours='Mo-Fr 09:00-12:00; PH 10:00-11:00 "état civil"')
+    assert "- jours fériés : de 10 h à 11 h (état civil)" in say_hours(opened, date(2026, 11, 9))
+    armistice = parse_moment("2026-11-11T10:30", "test")
+    said = say_status(status_at(opened, armistice), armistice)
+    assert said == "Ouverte, jusqu'à 11 h (jour férié, état civil)."
+
+
+@pytest.mark.parametrize(
+    ("changes", "holidays", "ordinary"),
+    [
+        ({"insee": "67482", "good_friday": True}, ["2026-04-03", "2028-12-26"], []),
+        ({"insee": "67482", "good_friday": False}, ["2028-12-26"], ["2026-04-03"]),
+        ({"insee": "97209"}, ["2026-05-22"], ["2026-05-27", "2026-04-03"]),
+        ({"insee": "97105"}, ["2026-05-27"], ["2026-05-22", "2026-12-28"]),
+        ({"insee": "97302"}, ["2026-06-10"], ["2026-05-27"]),
+        ({"insee": "97411"}, ["2027-12-20"], ["2026-06-10"]),
+        ({"insee": "97608"}, ["2026-04-27"], ["2027-12-20"]),
+        ({"insee": "97701"}, ["2026-10-09"], ["2026-05-28"]),
+        ({"insee": "97801"}, ["2026-05-28"], ["2026-05-27", "2026-10-09"]),
+        ({"insee": "14020"}, ["2026-05-14"], ["2026-04-03", "2028-12-26", "2026-05-27"]),
+    ],
+)
+def test_each_territory_has_its_own_public_holidays(
+    tmp_path: Path, changes: dict[str, Any], holidays: list[str], ordinary: list[str]
+) -> None:
+    somewhere = town(tmp_path, **changes)
+    for day in map(date.fromisoformat, holidays):
+        assert (hours_on(somewhere, day).spans, hours_on(somewhere, day).reason) == (
+            (),
+            "jour férié",
+        )
+    for day in map(date.fromisoformat, ordinary):
+        assert hours_on(somewhere, day).spans
+        assert hours_on(somewhere, day).reason is None
+
+
+def test_overseas_it_is_open_by_the_clocks_of_the_town(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = town_file(tmp_path, insee="97411", hours="Mo-Fr 08:00-12:00; PH off")
+    with serving(file):
+        # Noon in Saint-Denis is nine in Paris: the morning is over.
+        noon = run_hours(capsys, "--at", "2026-11-23T08:00+00:00", "--json")[1]
+        morning = run_hours(capsys, "--at", "2026-11-23T04:30+00:00", "--json")[1]
+        assert json.loads(noon)["open"] is False
+        assert json.loads(morning)["closes"] == "2026-11-23T12:00"
+        # Without an offset, it is the time of the town.
+        assert json.loads(run_hours(capsys, "--at", "2026-11-23T08:00", "--json")[1])["open"]
+        monkeypatch.setenv("BOT_NOW", "2026-11-22T23:30+01:00")
+        assert today() == date(2026, 11, 23)
+
+
+def test_a_long_closure_still_has_its_next_opening(tmp_path: Path) -> None:
+    closing = town(tmp_path, hours=SEASONS, exceptions=[WORKS])
+    status = status_at(closing, parse_moment("2026-12-24T10:00", "test"))
     assert (status.open, status.reason) == (False, "travaux")
     assert status.opens == parse_moment("2027-04-01T10:00", "test")
 

@@ -15,7 +15,7 @@ from bot.townhall_words import say_status
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "--at", metavar="MOMENT", help="moment ISO, heure de Paris (par défaut : maintenant)"
+        "--at", metavar="MOMENT", help="moment ISO, heure de la commune (par défaut : maintenant)"
     )
     parser.add_argument("--json", action="store_true", help="écrire la réponse en JSON")
 

@@ -1,14 +1,15 @@
 """The dates still to come, for the resident's own calendar (iCalendar, RFC 5545).
 
-All-day events without a time zone, so that a day stays that day everywhere. An event keeps its
-UID when the file is made again: importing it twice changes nothing, and importing it after a
-correction moves the event.
+All-day events without a time zone, so that a day stays that day everywhere; each rings at an
+instant of universal time. An event keeps its UID when the file is made again, and its SEQUENCE
+grows: a calendar that looks at them changes the event it has. Others show it twice.
 """
 
-from datetime import date, timedelta, timezone
+from datetime import date, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from bot.clock import in_town
 from bot.documents.request import Request
 from bot.documents.words import MILESTONE_TITLES, counted
 from bot.french.say import say_day, typeset
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 # Any fixed UUID: it keeps our UIDs apart from everybody else's.
 _OURS = UUID("5f0c7a52-3a0e-4a86-9d7b-0d6f6f2f4b1e")
-# At 9 in the morning of the day before: an all-day event starts at midnight.
-_ALARM = timedelta(hours=-15)
+# When the day before an event rings.
+_ALARM = time(9)
 _NOT_ADVICE = "Ce calendrier vous informe, il ne remplace pas un conseil juridique."
 
 
@@ -96,6 +97,8 @@ def _alarm(title: str, day: date) -> "Alarm":
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("trigger", _ALARM)
+    # An instant, not a length before midnight: some calendars count whole days from a whole day.
+    rings = in_town(day - timedelta(days=1), _ALARM)
+    alarm.add("trigger", rings.astimezone(timezone.utc), parameters={"VALUE": "DATE-TIME"})
     alarm.add("description", typeset(f"Demain, {say_day(day)} : {title}"))
     return alarm

@@ -17,7 +17,7 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.clock import PARIS
+from bot.clock import zone
 from bot.documents.request import Dispute, Kind, Request
 from bot.french.date_range import DateRange
 from bot.mediation import Case, Reply
@@ -95,7 +95,7 @@ def read_link(token: str, now: datetime) -> Request:
         raise ForgedLinkError
     try:
         content = json.loads(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
-        expiry = datetime.fromtimestamp(content.pop("expiry"), PARIS)
+        expiry = datetime.fromtimestamp(content.pop("expiry"), zone())
         request = _request(content, expiry)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         # Signed by another version of this code.
@@ -151,7 +151,7 @@ def _plain(value: Any) -> Any:
 def _request(content: dict[str, Any], expiry: datetime) -> Request:
     kind = Kind(content.pop("kind"))
     dispute = content.pop("dispute", None)
-    made_at = datetime.fromtimestamp(expiry.timestamp() - VALID_FOR.total_seconds(), PARIS)
+    made_at = datetime.fromtimestamp(expiry.timestamp() - VALID_FOR.total_seconds(), zone())
     told = {name: _typed(name, value) for name, value in content.items()}
     return Request(kind, Case(**told), Dispute(dispute) if dispute else None, made_at)
 

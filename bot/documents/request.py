@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
 
-from bot.clock import PARIS
+from bot.clock import zone
 from bot.mediation import Case
 
 LONGEST_NAME = 40
@@ -89,8 +89,8 @@ class Request:
         kind: which document.
         case: the case, with nothing that this kind does not need.
         dispute: what it is about, None when not told.
-        made_at: when it was asked for, in Europe/Paris, to the second; the document is the one
-            of that day even when its link is opened on the next.
+        made_at: when it was asked for, in the time of the town, to the second; the document is the
+            one of that day even when its link is opened on the next.
     """
 
     kind: Kind
@@ -110,7 +110,7 @@ class Request:
         """
         needed = {name: getattr(case, name) for name in NEEDED[kind]}
         needed["operator"] = printable(case.operator)
-        moment = now.astimezone(PARIS).replace(microsecond=0)
+        moment = now.astimezone(zone()).replace(microsecond=0)
         return cls(kind, Case(**needed), dispute, moment)
 
 

@@ -7,7 +7,8 @@ from bot.documents.request import Request
 from bot.documents.sources import SourceNotes
 from bot.documents.words import DISPUTE_NAMES, MANNERS, MILESTONE_TITLES, counted, when
 from bot.french.say import say_date, say_day
-from bot.knowledge.model import Knowledge, TownHall
+from bot.knowledge.model import Knowledge
+from bot.knowledge.town_hall import TownHall
 from bot.mediation import Assessment, Case, Milestone, MilestoneName, Reply, Step, assess
 from bot.townhall_words import say_hours
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from opening_hours import validate
 from pydantic import BaseModel, ValidationError
 
-from bot.knowledge.model import Fact, Knowledge, Operator, Source
+from bot.knowledge.fact import Fact, Source
+from bot.knowledge.model import Knowledge, Operator
 
 FOLDER = Path(__file__).parent
 DEFAULT_TOWN = "argences"
 
 
-class KnowledgeError(Exception):
+class KnowledgeError(ValueError):
     """A fact file that cannot be used: names the file, the key and the remedy."""
 
 
@@ -34,7 +34,7 @@ def load(town: str) -> Knowledge:
 
     Raises:
         KnowledgeError: a file is missing or not YAML, a key is missing, unknown or ill-typed,
-            a fact names an unknown source, or opening hours cannot be read.
+            a fact names an unknown source, or the opening hours could be misread.
     """
     files = {
         "sources": FOLDER / "sources.yml",
@@ -52,7 +52,6 @@ def load(town: str) -> Knowledge:
     except ValidationError as error:
         raise KnowledgeError(_explain(error, files)) from None
     _check_sources(facts, files["town_hall"])
-    _check_hours(facts, files["town_hall"])
     return facts
 
 
@@ -113,6 +112,7 @@ def _explain(error: ValidationError, files: dict[str, Path]) -> str:
         "type_error.none.not_allowed": "valeur vide : donnez-en une",
         "value_error.str.regex": "valeur mal écrite : suivez l'exemple d'un fichier de towns/",
         "value_error.date": "date mal écrite : écrivez par exemple 2026-11-22",
+        "type_error.bool": "écrivez true ou false",
         "type_error.str": "écrivez cette valeur entre guillemets",
         "type_error.tuple": "écrivez une liste : une ligne par valeur, avec un tiret",
     }
@@ -121,8 +121,8 @@ def _explain(error: ValidationError, files: dict[str, Path]) -> str:
         name, *rest = problem["loc"]
         key = ".".join(str(part) for part in rest)
         # Our own checks explain themselves in French; the library's do so in English.
-        ours = f" ({problem['msg']})" if problem["type"] == "value_error" else ""
-        remedy = remedies.get(problem["type"], f"valeur refusée{ours} : corrigez-la")
+        ours = problem["msg"] if problem["type"] == "value_error" else None
+        remedy = ours or remedies.get(problem["type"], "valeur refusée : corrigez-la")
         lines.append(f"{files[str(name)]} : {key} : {remedy}.")
     return "\n".join(lines)
 
@@ -141,17 +141,3 @@ def _sources_file(key: str, town_file: Path) -> str:
     if key.startswith("town_hall."):
         return f"{town_file} (clé sources)"
     return str(FOLDER / "sources.yml")
-
-
-def _check_hours(facts: Knowledge, file: Path) -> None:
-    town_hall = facts.town_hall
-    written = {"opening_hours.value": town_hall.opening_hours.value}
-    for rank, exception in enumerate(town_hall.exceptions):
-        if exception.hours is not None:
-            written[f"exceptions.{rank}.hours"] = exception.hours
-    for key, hours in written.items():
-        if not validate(hours):
-            raise KnowledgeError(
-                f"{file} : {key} : « {hours} » n'est pas un horaire OpenStreetMap. "
-                "Exemple : Mo-Fr 09:00-12:00; PH off."
-            )

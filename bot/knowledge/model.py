@@ -3,24 +3,16 @@
 Each class mirrors one YAML file of this folder; an unknown or missing key is refused.
 """
 
-import re
 from datetime import date
-from typing import Any, Generic, TypeVar
 
 from dateutil.relativedelta import relativedelta
-from pydantic import BaseModel, ConstrainedStr, Extra, Field, root_validator, validator
-from pydantic.generics import GenericModel
+from pydantic import Field, root_validator
 
-T = TypeVar("T")
-
-
-class _Strict(BaseModel):
-    class Config:
-        extra = Extra.forbid
-        frozen = True
+from bot.knowledge.fact import Fact, Lines, Source, Strict
+from bot.knowledge.town_hall import TownHall
 
 
-class Delay(_Strict):
+class Delay(Strict):
     """A length of time in exactly one unit, as the law states it."""
 
     days: int | None = Field(None, gt=0)
@@ -51,35 +43,7 @@ class Delay(_Strict):
         return f"{count} {names[unit]}{plural}"
 
 
-class Source(_Strict):
-    """Where facts come from; ``url`` is None when it is not published."""
-
-    title: str
-    url: str | None
-
-
-class Fact(GenericModel, Generic[T]):
-    """One fact: its value, the keys of its sources, and the day it was last checked."""
-
-    value: T
-    source: tuple[str, ...]
-    checked_on: date
-
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-
-    @validator("source")
-    def _sourced(cls, source: tuple[str, ...]) -> tuple[str, ...]:
-        if not source:
-            raise ValueError("un fait a au moins une source")
-        return source
-
-
-Lines = Fact[tuple[str, ...]]
-
-
-class Mediator(_Strict):
+class Mediator(Strict):
     """Who he is and where he is."""
 
     name: Fact[str]
@@ -92,7 +56,7 @@ class Mediator(_Strict):
     former_address: Lines
 
 
-class Complaint(_Strict):
+class Complaint(Strict):
     """The two levels of complaint before the mediator."""
 
     written_proof: Fact[str]
@@ -102,7 +66,7 @@ class Complaint(_Strict):
     contacts_found_in: Lines
 
 
-class Referral(_Strict):
+class Referral(Strict):
     """Putting the case before the mediator."""
 
     online: Fact[str]
@@ -114,7 +78,7 @@ class Referral(_Strict):
     refusal_notice: Fact[Delay]
 
 
-class Opinion(_Strict):
+class Opinion(Strict):
     """What the mediator gives, and what follows."""
 
     delay: Fact[Delay]
@@ -123,7 +87,7 @@ class Opinion(_Strict):
     answer_delay: Fact[Delay]
 
 
-class Court(_Strict):
+class Court(Strict):
     """The judge beside the mediator."""
 
     optional_referral: Fact[str]
@@ -132,7 +96,7 @@ class Court(_Strict):
     charges_time_barred_after: Fact[Delay]
 
 
-class OfficialSheet(_Strict):
+class OfficialSheet(Strict):
     """The State's own sheet on the subject."""
 
     url: Fact[str]
@@ -140,7 +104,7 @@ class OfficialSheet(_Strict):
     licence: Fact[str]
 
 
-class Mediation(_Strict):
+class Mediation(Strict):
     """``mediation.yml``."""
 
     mediator: Mediator
@@ -151,7 +115,7 @@ class Mediation(_Strict):
     official_sheet: OfficialSheet
 
 
-class Operator(_Strict):
+class Operator(Strict):
     """A company, its trade names, and the boxes that carry its name.
 
     ``member`` is None when it must be checked.
@@ -163,14 +127,14 @@ class Operator(_Strict):
     member: Fact[bool] | None
 
 
-class Door(_Strict):
+class Door(Strict):
     """Someone else who can help."""
 
     name: Fact[str]
     contact: Fact[str]
 
 
-class Doors(_Strict):
+class Doors(Strict):
     """``doors.yml``."""
 
     signalconso: Door
@@ -180,47 +144,7 @@ class Doors(_Strict):
     other_mediators: Door
 
 
-class HoursException(_Strict):
-    """Days on which the usual hours do not hold; ``hours`` is None when closed."""
-
-    first: date
-    last: date
-    hours: str | None
-    reason: str
-
-    @validator("last")
-    def _in_order(cls, last: date, values: dict[str, Any]) -> date:
-        if "first" in values and last < values["first"]:
-            raise ValueError(f"last ({last}) est avant first ({values['first']})")
-        return last
-
-
-class Phone(ConstrainedStr):
-    """``02 31 27 90 60``."""
-
-    strict = True
-    regex = re.compile(r"^(?:\+\d{1,3} \d|0\d)(?: \d\d){4}$")
-
-
-class WebAddress(ConstrainedStr):
-    """``https://argences.com``."""
-
-    regex = re.compile(r"^https?://[^\s/]+\.[^\s/]+(?:/\S*)?$")
-
-
-class TownHall(_Strict):
-    """``towns/*.yml``: one town hall. ``opening_hours`` is in OpenStreetMap syntax."""
-
-    name: str
-    insee: str
-    address: Lines
-    phone: Fact[Phone]
-    website: Fact[WebAddress]
-    opening_hours: Fact[str]
-    exceptions: tuple[HoursException, ...]
-
-
-class Knowledge(_Strict):
+class Knowledge(Strict):
     """All the facts, for one town."""
 
     sources: dict[str, Source]

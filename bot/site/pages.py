@@ -41,7 +41,7 @@ def render_page(path: str) -> str:
         .render(
             town=facts.town_hall,
             fact=fact_values(facts),
-            week=[line.removeprefix("- ").split(" : ") for line in week],
+            week=[line.removeprefix("- ").split(" : ", maxsplit=1) for line in week],
             status=status_line(now()),
             keep_hours=keep_hours(),
         )

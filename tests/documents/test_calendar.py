@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from bot.knowledge import knowledge
 from bot.mediation import Case, assess
 from tests.documents.reading import BAD, SILENT, at, on
 
+PARIS = ZoneInfo("Europe/Paris")
 REFERRED = Case(operator="SFR", referred=on("2026-03-02"), notified=on("2026-03-10"))
 
 
@@ -76,12 +78,28 @@ def test_each_event_rings_once_the_day_before_in_the_morning() -> None:
     for event in events(SILENT):
         alarms = event.walk("VALARM")
         assert len(alarms) == 1
-        midnight = datetime.combine(event.decoded("DTSTART"), datetime.min.time())
-        rings = midnight + alarms[0].decoded("TRIGGER")
+        rings = alarms[0].decoded("TRIGGER").astimezone(PARIS)
         assert rings.date() == event.decoded("DTSTART") - timedelta(days=1)
-        assert rings.hour == 9
+        assert (rings.hour, rings.minute) == (9, 0)
         assert alarms[0]["ACTION"] == "DISPLAY"
         assert str(event["SUMMARY"]) in str(alarms[0]["DESCRIPTION"])
+
+
+def test_the_reminder_is_an_instant_that_no_reader_counts_otherwise() -> None:
+    """In winter and in summer; a length before a whole day rings on the day itself in some."""
+    case = replace(SILENT, complaint=on("2026-09-03"))
+    winter, summer = content(case, "2026-10-10").replace(b"\r\n", b"\n").split(b"END:VEVENT")[:2]
+    assert b"DTSTART;VALUE=DATE:20261104\n" in winter
+    assert b"\nTRIGGER;VALUE=DATE-TIME:20261103T080000Z\n" in winter
+    assert b"DTSTART;VALUE=DATE:20270903\n" in summer
+    assert b"\nTRIGGER;VALUE=DATE-TIME:20270902T070000Z\n" in summer
+    assert b"TRIGGER:" not in winter + summer
+
+
+def test_on_the_day_the_clocks_change_it_still_rings_at_nine() -> None:
+    # The last day is Monday 29 March 2027; summer time begins on the Sunday.
+    case = replace(SILENT, complaint=on("2026-03-29"))
+    assert b"TRIGGER;VALUE=DATE-TIME:20270328T070000Z" in content(case)
 
 
 def test_an_event_says_what_it_is_and_how_it_is_counted() -> None:
@@ -99,7 +117,7 @@ def test_without_an_operator_the_title_is_whole() -> None:
     assert last["SUMMARY"] == "Dernier jour pour saisir le médiateur"
 
 
-def test_importing_twice_changes_nothing() -> None:
+def test_made_twice_it_is_the_same_file() -> None:
     assert content(SILENT) == content(SILENT)
     assert len(set(uids(SILENT))) == 2
 

@@ -1,5 +1,6 @@
 """The summary sheet: at each step, what to do, the dates, the way, the town hall."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -187,6 +188,14 @@ def test_each_note_leads_to_a_source() -> None:
 
 
 @pytest.mark.parametrize(("step", "case", "today"), AT_EVERY_STEP)
+def test_a_note_does_not_stick_to_the_word_before_it(step: Step, case: Case, today: str) -> None:
+    said = sheet(case, today)
+    assert re.search(r"fermée( \(jour férié\))? \(source \d\)", said)
+    # « fermée1 » and « gratuite.6 » would be read aloud as they are written.
+    assert not re.search(r"[a-zà-ÿ.)]\d", said)
+
+
+@pytest.mark.parametrize(("step", "case", "today"), AT_EVERY_STEP)
 @pytest.mark.parametrize("dispute", [None, *Dispute])
 def test_a_sheet_is_one_page(step: Step, case: Case, today: str, dispute: Dispute | None) -> None:
     assert len(pdf(Kind.SUMMARY, case, today, dispute).pages) == 1
@@ -194,3 +203,10 @@ def test_a_sheet_is_one_page(step: Step, case: Case, today: str, dispute: Disput
 
 def test_even_a_case_with_many_warnings_is_one_page() -> None:
     assert len(pdf(Kind.SUMMARY, BY_PHONE, "2026-04-05", Dispute.OTHER).pages) == 1
+
+
+def test_the_public_holidays_soon_are_there_and_it_is_still_one_page() -> None:
+    said = sheet(BY_PHONE, "2026-05-02", Dispute.OTHER)
+    assert "vendredi 8 mai 2026 : fermée (jour férié)" in said
+    assert "jeudi 14 mai 2026 : fermée (jour férié)" in said
+    assert len(pdf(Kind.SUMMARY, BY_PHONE, "2026-05-02", Dispute.OTHER).pages) == 1

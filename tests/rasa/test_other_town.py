@@ -27,6 +27,7 @@ def test_its_address_phone_and_hours_are_said(trifouillis: Resident) -> None:
             "la mairie est ouverte samedi ?",
             "la mairie est ouverte demain ?",
             "quel temps fera-t-il demain ?",
+            "la mairie est ouverte mercredi matin ?",
             "où est la mairie ?",
             "d'où viennent ces informations ?",
         )
@@ -38,7 +39,9 @@ def test_its_address_phone_and_hours_are_said(trifouillis: Resident) -> None:
     assert "samedi 28 novembre 2026, la mairie est ouverte de 8 h 30 à 11 h 45" in said[3].lower()
     assert "fermée (formation des agents)" in said[4]
     assert "02 99 00 00 00" in said[5]
-    assert "https://trifouillis.example" in said[7]
+    assert "mercredi 25 novembre 2026 matin, la mairie est fermée" in said[6].lower()
+    assert "Elle ouvre ensuite mercredi à 14 h" in said[6]
+    assert "https://trifouillis.example" in said[8]
     everything = "\n".join(said)
     assert "Argences" not in everything
     assert "02 31 27 90 60" not in everything
