@@ -175,6 +175,23 @@ class Review(Action):
         return []
 
 
+class WelcomeBack(Action):
+    """Where the case stood, for who comes back to it after a while."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_welcome_back"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say what was told; nothing when nothing was."""
+        lines = [f"- {line.label} : {line.value}" for line in review(_told(tracker))]
+        if lines:
+            dispatcher.utter_message(response="utter_welcome_back", facts="\n".join(lines))
+        return []
+
+
 def _asked_for_dates(tracker: Tracker) -> str:
     """The intent that asked, alone or beside what was told."""
     message = tracker.latest_message

@@ -127,11 +127,14 @@ def free_port() -> int:
         return port
 
 
-def start_server(port: int | None = None, **environment: str) -> Iterator[RunningServer]:
-    """Serve the assistant until the generator is closed."""
+def start_server(
+    port: int | None = None, script: str | None = None, **environment: str
+) -> Iterator[RunningServer]:
+    """Serve the assistant until the generator is closed, by a script instead of « make run »."""
     port = port or free_port()
+    program = ["-c", script] if script else ["-m", "bot", "run", "--port", str(port)]
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "bot", "run", "--port", str(port)],
+        [sys.executable, "-W", "ignore", *program],
         cwd=ROOT,
         env={**os.environ, **USUAL, **environment},
         stdout=subprocess.PIPE,

@@ -4,6 +4,7 @@ import argparse
 import os
 import socket
 import sys
+import tempfile
 
 from bot.clock import now
 from bot.documents import LinkKeyError
@@ -37,10 +38,22 @@ def _check_port_is_free(host: str, port: int) -> None:
         tried.bind(address)
 
 
+def _check_temporary_folder() -> None:
+    """Rasa unpacks the model in one; raises ``ValueError``."""
+    try:
+        tempfile.gettempdir()
+    except OSError:
+        raise ValueError(
+            "Aucun dossier temporaire n'accepte d'écriture. Libérez de la place dans /tmp, "
+            "ou nommez-en un autre : TMPDIR=/chemin/du/dossier"
+        ) from None
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped; 2 with a message when something it needs cannot be used."""
     try:
         now()
+        _check_temporary_folder()
         _check_port_is_free(arguments.host, arguments.port)
     except ValueError as error:
         print(error, file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ MODEL = ROOT / "models" / "assistant.tar.gz"
 PATH_INTENT = "tell_case"
 # Questions answered beside what a message tells, or beside its first question.
 MORE_ANSWERED = 2
+# After that long without a word, who comes back is told where they were.
+AWAY_SECONDS = 3600
 # How often a message is taken when other workers write first; each time, one of them is done.
 TIMES_TAKEN = 10
 # After these the pending question is not asked again: they asked it, or ended the path.
@@ -74,6 +77,9 @@ class Processor(MessageProcessor):
         replies, tracker = message.output_channel, await self.get_tracker(message.sender_id)
         answered: Replies | None = tracker.answers.get(message.message_id)
         if answered is None:
+            if _has_been_away(tracker):
+                await self._do("action_welcome_back", replies, tracker)
+                tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
             await self._update_tracker_session(tracker, replies, message.metadata)
             await self._handle_message_with_tracker(message, tracker)
             await self.run_action_extract_slots(replies, tracker)
@@ -253,6 +259,12 @@ def _this_turn(tracker: DialogueStateTracker) -> set[str]:
         if isinstance(event, ActionExecuted):
             names.add(event.action_name)
     return names
+
+
+def _has_been_away(tracker: DialogueStateTracker) -> bool:
+    """Whether the resident comes back after a while."""
+    last = tracker.get_last_event_for(UserUttered)
+    return last is not None and time.time() - last.timestamp > AWAY_SECONDS
 
 
 def _was_offered(payload: str, tracker: DialogueStateTracker | None) -> bool:

@@ -37,6 +37,8 @@ ERRORS = {
     HTTPStatus.BAD_REQUEST: "La demande est mal formée.",
     HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne s'utilise pas ainsi.",
+    HTTPStatus.REQUEST_TIMEOUT: "La demande n'est pas arrivée en entier. Envoyez-la de nouveau.",
+    HTTPStatus.NOT_IMPLEMENTED: "Cet encodage n'est pas connu. Envoyez la demande sans lui.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "La demande est trop longue. Raccourcissez votre message.",
 }
 

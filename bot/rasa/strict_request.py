@@ -1,16 +1,44 @@
-"""Requests whose length is a plain number: Sanic reads for ever after a negative one."""
+"""Requests whose end is not in doubt, neither in bytes nor in time."""
 
+from http import HTTPStatus
 from typing import Any
 
-from sanic.exceptions import InvalidUsage
+from sanic.exceptions import InvalidUsage, SanicException
+from sanic.http import Stage
 from sanic.request import Request
+from sanic.server import HttpProtocol
 
 
 class StrictRequest(Request):
-    """Sanic's request, refused when its ``Content-Length`` is not made of digits."""
+    """Sanic's request, refused when its length is ambiguous (RFC 9112, section 6.3).
+
+    Sanic alone reads for ever after a negative length, takes the first of two, and does not look
+    at an encoding it does not know.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        length = self.headers.get("content-length", "0")
-        if not (length.isascii() and length.isdigit()):
+        lengths = self.headers.getall("content-length", [])
+        encodings = self.headers.getall("transfer-encoding", [])
+        if not all(length.isascii() and length.isdigit() for length in lengths):
             raise InvalidUsage("Content-Length")
+        if len(lengths) + len(encodings) > 1:
+            raise InvalidUsage("Content-Length")
+        if encodings and encodings[0].strip().lower() != "chunked":
+            raise SanicException("Transfer-Encoding", status_code=HTTPStatus.NOT_IMPLEMENTED)
+
+
+class StrictProtocol(HttpProtocol):
+    """Sanic's connection, whose time-outs count from the first byte of a request.
+
+    Sanic counts from the last byte: a request that comes a byte at a time would last for ever.
+    """
+
+    def data_received(self, data: bytes) -> None:
+        """Keep what came; it is part of the request under way, if there is one."""
+        began: float = self._time
+        super().data_received(data)
+        # Made by the connection's task, which may not have begun.
+        under_way = getattr(self, "_http", None)
+        if under_way is not None and under_way.stage is not Stage.IDLE:
+            self._time: float = began

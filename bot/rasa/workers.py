@@ -16,6 +16,8 @@ from typing import Any
 
 from sanic import Sanic
 
+from bot.rasa.strict_request import StrictProtocol
+
 logger = logging.getLogger(__name__)
 
 BACKLOG = 100
@@ -47,7 +49,7 @@ def serve(app: Sanic, host: str, port: int, workers: int, ready: str) -> None:
     with _listening(host, port) as here:
 
         def answer() -> None:
-            app.run(sock=here, access_log=False, debug=False, motd=False)
+            app.run(sock=here, protocol=StrictProtocol, access_log=False, debug=False, motd=False)
 
         if workers == 1:
             answer()

@@ -1,11 +1,15 @@
 """Whatever is sent, a helpful answer or a clear refusal in French, and the next message works."""
 
 import json
+import re
 import socket
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
-from tests.running import Resident, RunningServer, post
+from tests.running import Resident, RunningServer, free_port, post, start_server
 
 NEXT = ("combien coûte la médiation ?", "gratuite")
 
@@ -133,14 +137,62 @@ def test_the_words_of_residents_are_not_in_the_log(
     assert "chrysanthème" not in "".join(running.log)
 
 
-@pytest.mark.parametrize("length", ["-5", "abc", "+3", "1e3"])
-def test_a_length_that_is_no_number_is_refused_and_the_others_are_served(
-    resident: Resident, server: str, length: str
-) -> None:
+def raw(server: str, request: str) -> str:
+    """What the server answers to these very bytes."""
     host, port = server.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
-        head = f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: {length}"
-        connection.sendall(f"{head}\r\n\r\nabc".encode())
-        answer = connection.recv(4096).decode()
-    assert answer.startswith("HTTP/1.1 400")
+        connection.sendall(request.encode())
+        return connection.recv(4096).decode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        *((f"Content-Length: {length}", 400) for length in ("-5", "abc", "+3", "1e3")),
+        ("Content-Length: 3\r\nContent-Length: 4", 400),
+        ("Content-Length: 3\r\nTransfer-Encoding: chunked", 400),
+        ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
+        ("Transfer-Encoding: pigeon", 501),
+    ],
+)
+def test_a_length_that_is_in_doubt_is_refused_and_the_others_are_served(
+    resident: Resident, server: str, headers: str, status: int
+) -> None:
+    request = f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\n{headers}\r\n\r\nabc"
+    assert raw(server, request).startswith(f"HTTP/1.1 {status}")
     assert still_answers(resident)
+
+
+@pytest.fixture(scope="module")
+def impatient() -> Iterator[str]:
+    """A server that gives up a request after two seconds instead of thirty."""
+    port = free_port()
+    script = (
+        "from bot.commands.rasa_setting import quiet_rasa; quiet_rasa(); "
+        "from bot.rasa import server; server.REQUEST_TIMEOUT_SECONDS = 2; "
+        f"server.ANSWER_TIMEOUT_SECONDS = 2; server.run('localhost', {port})"
+    )
+    for served in start_server(port, script, STORE_URL="sqlite://"):
+        yield served.url
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "POST /webhooks/rest/webhook HTTP/1.1\r\nX-Slow: ",
+        "POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\n"
+        "Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n",
+    ],
+    ids=["headers", "body"],
+)
+def test_a_request_that_comes_a_byte_at_a_time_is_given_up(impatient: str, beginning: str) -> None:
+    host, port = impatient.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=0.2) as connection:
+        connection.sendall(beginning.encode())
+        began, answer = time.monotonic(), b""
+        while not answer:
+            assert time.monotonic() - began < 10
+            connection.sendall(b"x")
+            with suppress(TimeoutError):
+                answer = connection.recv(4096)
+    assert re.match(rb"HTTP/1.1 (408|503)", answer)

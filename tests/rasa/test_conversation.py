@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.running import Reply, Resident, post
+from tests.running import Reply, Resident, call, post
 
 # A topic that several questions share.
 UNSURE = "c koi l'adresse"
@@ -103,10 +103,8 @@ def test_two_people_do_not_hear_each_other(newcomer: Callable[[], Resident]) -> 
 
 
 def test_health_is_true_when_it_answers(server: str) -> None:
-    import urllib.request
-
-    with urllib.request.urlopen(f"{server}/health", timeout=10) as answer:
-        assert json.loads(answer.read()) == {"status": "ok", "model": True, "store": True}
+    assert call(f"{server}/health").json == {"status": "ok", "store": True, "erased": True}
+    assert call(f"{server}/live").json == {"status": "ok"}
 
 
 def test_an_hour_of_a_day_is_answered_by_yes_or_no(resident: Resident) -> None:
