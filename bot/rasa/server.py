@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
+import socket
 from http import HTTPStatus
 
 from rasa.core.channels import channel
@@ -12,6 +14,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html
 from sanic.response import json as json_response
+from sanic.server import HttpProtocol
 
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
@@ -29,12 +32,27 @@ logger = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_SECONDS = 30
 FORGET_SILENT_EVERY_SECONDS = 600
+# A connection is opened to send a message, which may still be on its way when we are told to stop.
+FIRST_REQUEST_SECONDS = 1
+# Sanic forgets that it was told to stop when that comes while its start listeners still run.
+STOP_AFTER_SECONDS = 0.1
 ERRORS = {
     HTTPStatus.BAD_REQUEST: "La demande est mal formée.",
     HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne s'utilise pas ainsi.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "La demande est trop longue. Raccourcissez votre message.",
 }
+
+
+class PatientProtocol(HttpProtocol):
+    """Sanic's connection; once stopping, one that has just opened is answered before it closes."""
+
+    def close_if_idle(self) -> bool:
+        """Close the connection if nothing is under way; whether it was."""
+        if self.state["requests_count"]:
+            return bool(super().close_if_idle())
+        self.loop.call_later(FIRST_REQUEST_SECONDS, super().close_if_idle)
+        return False
 
 
 def run(host: str, port: int) -> None:
@@ -44,10 +62,30 @@ def run(host: str, port: int) -> None:
     app = create_app(load_assistant())
 
     @app.listener("after_server_start")
-    async def announce(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+    async def announce(_app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        for told in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(told, loop.call_later, STOP_AFTER_SECONDS, app.stop)
         print(f"L'assistant répond sur http://{host}:{port}", flush=True)
+        _tell_systemd_ready()
 
-    app.run(host=host, port=port, access_log=False, debug=False, motd=False)
+    app.run(
+        host=host,
+        port=port,
+        protocol=PatientProtocol,
+        register_sys_signals=False,
+        access_log=False,
+        debug=False,
+        motd=False,
+    )
+
+
+def _tell_systemd_ready() -> None:
+    """Say so on the socket that systemd names to a service of ``Type=notify``, if it does."""
+    address = os.environ.get("NOTIFY_SOCKET")
+    if address:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+            # systemd writes the first byte of an abstract address, which is zero, as an at sign.
+            told.sendto(b"READY=1", address.replace("@", "\0", 1))
 
 
 def create_app(assistant: Assistant) -> Sanic:
@@ -59,6 +97,8 @@ def create_app(assistant: Assistant) -> Sanic:
     app = Sanic("mediation-telecom", request_class=StrictRequest, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.RESPONSE_TIMEOUT = ANSWER_TIMEOUT_SECONDS
+    # Told to stop, it answers the turns under way first.
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = ANSWER_TIMEOUT_SECONDS
     app.ctx.agent = assistant
     settings = web_settings()
     app.config.PROXIES_COUNT = settings.trusted_proxies or None
