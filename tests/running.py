@@ -46,6 +46,12 @@ class Reply:
         )
 
     @property
+    def files(self) -> list[dict[str, Any]]:
+        """The files offered: name, type, size in bytes, address."""
+        payloads = [message["custom"] for message in self.messages if "custom" in message]
+        return [payload for payload in payloads if payload["type"] == "file"]
+
+    @property
     def buttons(self) -> dict[str, str]:
         """Payload by title."""
         return {

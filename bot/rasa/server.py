@@ -16,10 +16,10 @@ from sanic.response import json as json_response
 from bot.database import Database, StoreError
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
+from bot.rasa.connections import StrictRequest
 from bot.rasa.documents_route import DocumentsRoute
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.site_routes import add_site
-from bot.rasa.strict_request import StrictRequest
 from bot.rasa.tracker_store import ConversationStore
 from bot.rasa.web_policy import apply_policy
 from bot.rasa.workers import serve
@@ -67,6 +67,8 @@ def create_app(assistant: Assistant) -> Sanic:
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_SECONDS
     app.config.RESPONSE_TIMEOUT = ANSWER_TIMEOUT_SECONDS
+    # Told to stop, it answers the turns under way first.
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = ANSWER_TIMEOUT_SECONDS
     app.ctx.agent = assistant
     settings = web_settings()
     app.config.PROXIES_COUNT = settings.trusted_proxies or None

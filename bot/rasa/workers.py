@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import multiprocessing
+import os
 import signal
 import socket
 import sys
@@ -16,13 +17,15 @@ from typing import Any
 
 from sanic import Sanic
 
-from bot.rasa.strict_request import StrictProtocol
+from bot.rasa.connections import Connection
 
 logger = logging.getLogger(__name__)
 
 BACKLOG = 100
 # Between the death of a worker and its successor: one that cannot live must not take a core.
 PAUSE_SECONDS = 1.0
+# Sanic forgets that it was told to stop when that comes while its start listeners still run.
+STOP_AFTER_SECONDS = 0.1
 
 _processes = multiprocessing.get_context("fork")
 
@@ -40,16 +43,26 @@ def serve(app: Sanic, host: str, port: int, workers: int, ready: str) -> None:
     answered = _processes.Value("b", 0)
 
     @app.listener("after_server_start")
-    async def announce(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+    async def announce(_app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        for told in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(told, loop.call_later, STOP_AFTER_SECONDS, app.stop)
         with answered.get_lock():
             if not answered.value:
                 print(ready, flush=True)
+                _tell_systemd_ready()
             answered.value = 1
 
     with _listening(host, port) as here:
 
         def answer() -> None:
-            app.run(sock=here, protocol=StrictProtocol, access_log=False, debug=False, motd=False)
+            app.run(
+                sock=here,
+                protocol=Connection,
+                register_sys_signals=False,
+                access_log=False,
+                debug=False,
+                motd=False,
+            )
 
         if workers == 1:
             answer()
@@ -60,6 +73,15 @@ def serve(app: Sanic, host: str, port: int, workers: int, ready: str) -> None:
         watched = Workers(answer, workers)
         watched.run(lambda: bool(answered.value))
         sys.exit(watched.failed)
+
+
+def _tell_systemd_ready() -> None:
+    """Say so on the socket that systemd names to a service of ``Type=notify``, if it does."""
+    address = os.environ.get("NOTIFY_SOCKET")
+    if address:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+            # systemd writes the first byte of an abstract address, which is zero, as an at sign.
+            told.sendto(b"READY=1", address.replace("@", "\0", 1))
 
 
 def _listening(host: str, port: int) -> socket.socket:

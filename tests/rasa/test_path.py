@@ -55,12 +55,6 @@ def press(turn: dict[str, str], last: Reply) -> str:
     return payloads[found[0]]
 
 
-def files_of(reply: Reply) -> list[dict[str, Any]]:
-    """The files offered."""
-    payloads = [message["custom"] for message in reply.messages if "custom" in message]
-    return [payload for payload in payloads if payload["type"] == "file"]
-
-
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda told: told["name"])
 def test_the_conversation_says_what_is_right_at_each_turn(
     resident: Resident, conversation: dict[str, Any]
@@ -75,7 +69,7 @@ def test_the_conversation_says_what_is_right_at_each_turn(
         assert [fact for fact in turn.get("never", []) if plain(fact) in said] == [], shown
         assert "{" not in said, shown
         if "files" in turn:
-            assert [file["name"] for file in files_of(last)] == turn["files"], shown
+            assert [file["name"] for file in last.files] == turn["files"], shown
 
 
 @pytest.fixture
@@ -85,7 +79,7 @@ def conclusion(resident: Resident) -> Reply:
 
 
 def test_each_file_opens_from_its_link_as_it_was_announced(conclusion: Reply, server: str) -> None:
-    files = files_of(conclusion)
+    files = conclusion.files
     assert {Path(file["name"]).suffix for file in files} == {".pdf", ".ics"}
     for file in files:
         assert file["type"] == "file"
@@ -99,19 +93,19 @@ def test_each_file_opens_from_its_link_as_it_was_announced(conclusion: Reply, se
 
 def test_each_file_comes_with_a_line_that_holds_its_link(conclusion: Reply) -> None:
     lines = [message["text"] for message in conclusion.messages if "text" in message]
-    for file in files_of(conclusion):
+    for file in conclusion.files:
         assert [line for line in lines if line.endswith(file["url"])], file["name"]
 
 
 def test_a_link_opens_again_and_gives_the_same_file(conclusion: Reply, server: str) -> None:
-    for file in files_of(conclusion):
+    for file in conclusion.files:
         url = urljoin(server, file["url"])
         assert fetch(url).body == fetch(url).body
 
 
 @pytest.mark.parametrize("place", [0, 0.25, 0.5, 0.75, 1])
 def test_a_changed_link_gives_a_clear_page(conclusion: Reply, server: str, place: float) -> None:
-    url = urljoin(server, files_of(conclusion)[0]["url"])
+    url = urljoin(server, conclusion.files[0]["url"])
     root, token, name = url.rsplit("/", 2)
     at = round(place * (len(token) - 1))
     other = "A" if token[at] != "A" else "Q"

@@ -8,6 +8,9 @@ from sanic.http import Stage
 from sanic.request import Request
 from sanic.server import HttpProtocol
 
+# A connection is opened to send a message, which may still be on its way when we are told to stop.
+FIRST_REQUEST_SECONDS = 1
+
 
 class StrictRequest(Request):
     """Sanic's request, refused when its length is ambiguous (RFC 9112, section 6.3).
@@ -28,10 +31,12 @@ class StrictRequest(Request):
             raise SanicException("Transfer-Encoding", status_code=HTTPStatus.NOT_IMPLEMENTED)
 
 
-class StrictProtocol(HttpProtocol):
-    """Sanic's connection, whose time-outs count from the first byte of a request.
+class Connection(HttpProtocol):
+    """Sanic's connection, with two differences.
 
-    Sanic counts from the last byte: a request that comes a byte at a time would last for ever.
+    Its time-outs count from the first byte of a request: Sanic counts from the last, so that a
+    request that comes a byte at a time would last for ever. And when the server stops, a connection
+    that has just opened is answered before it closes.
     """
 
     def data_received(self, data: bytes) -> None:
@@ -42,3 +47,10 @@ class StrictProtocol(HttpProtocol):
         under_way = getattr(self, "_http", None)
         if under_way is not None and under_way.stage is not Stage.IDLE:
             self._time: float = began
+
+    def close_if_idle(self) -> bool:
+        """Close the connection if nothing is under way; whether it was."""
+        if self.state["requests_count"]:
+            return bool(super().close_if_idle())
+        self.loop.call_later(FIRST_REQUEST_SECONDS, super().close_if_idle)
+        return False
