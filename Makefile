@@ -3,6 +3,7 @@
 # make test   everything that is checked
 # make nlu    how well it understands sentences it was not trained on
 # make hear   how well it hears the stories, answers and conversations of strangers
+# make soak   races and kills over several workers, for a quarter of an hour
 # make lock   choose the versions of the libraries again
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
@@ -20,7 +21,7 @@ export PYTHONWARNINGS := ignore
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: run chat test nlu hear train lock
+.PHONY: run chat test nlu hear soak train lock
 .DELETE_ON_ERROR:
 
 run: $(MODEL) $(HEARING)
@@ -40,6 +41,9 @@ nlu: .venv/dev $(MODEL)
 
 hear: .venv/dev $(MODEL) $(HEARING)
 	@$(PYTHON) -m bench.hearing
+
+soak: .venv/dev $(MODEL) $(HEARING)
+	@$(PYTHON) -m tests.faults.soak
 
 train: $(MODEL) $(HEARING)
 

@@ -22,6 +22,7 @@ from bot.rasa.connections import Connection
 logger = logging.getLogger(__name__)
 
 BACKLOG = 100
+STOPS = (signal.SIGTERM, signal.SIGINT)
 # Between the death of a worker and its successor: one that cannot live must not take a core.
 PAUSE_SECONDS = 1.0
 # Sanic forgets that it was told to stop when that comes while its start listeners still run.
@@ -44,7 +45,7 @@ def serve(app: Sanic, host: str, port: int, workers: int, ready: str) -> None:
 
     @app.listener("after_server_start")
     async def announce(_app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        for told in (signal.SIGINT, signal.SIGTERM):
+        for told in STOPS:
             loop.add_signal_handler(told, loop.call_later, STOP_AFTER_SECONDS, app.stop)
         with answered.get_lock():
             if not answered.value:
@@ -115,7 +116,7 @@ class Workers:
         Args:
             can_start: whether a worker ever could answer; if not, none is started again.
         """
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPS:
             signal.signal(number, self._stop)
         for _ in range(self._count):
             self._start()
@@ -126,21 +127,27 @@ class Workers:
                 if self._stopping:
                     continue
                 logger.error("processus %s arrêté (%s)", process.pid, process.exitcode)
-                if can_start():
-                    time.sleep(PAUSE_SECONDS)
-                    self._start()
-                else:
+                if not can_start():
                     self.failed = True
                     self._stop()
+                time.sleep(PAUSE_SECONDS)
+                self._start()
 
     def _start(self) -> None:
         process = _processes.Process(target=self._work)
+        # A child told to stop before it has put the parent's own handlers away would not.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         self._running[process.sentinel] = process
+        if self._stopping:
+            # Told to stop since the one before it died.
+            process.terminate()
 
     def _work(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPS:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         self._answer()
 
     def _stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
