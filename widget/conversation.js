@@ -56,3 +56,20 @@ export function forget() {
     // Nothing could be stored either.
   }
 }
+
+// What a page that is left may take to let its conversation go.
+const LEFT_AFTER = 1000;
+
+/**
+ * Takes a conversation for this page; calls `taken` if another one still has it, as a duplicated tab
+ * does. Browsers know it on secure pages only.
+ *
+ * @param {string} sender
+ * @param {() => void} taken
+ */
+export function hold(sender, taken) {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), LEFT_AFTER);
+  // Held for as long as the page lives.
+  navigator.locks?.request(sender, { signal: stop.signal }, () => new Promise(() => {})).catch(taken);
+}

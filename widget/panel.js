@@ -1,5 +1,5 @@
 import { CALL, UNANSWERED, ask, erase, newId, townHall } from "./channel.js";
-import { forget, newConversation, recall, remember } from "./conversation.js";
+import { forget, hold, newConversation, recall, remember } from "./conversation.js";
 import { button, element, outside } from "./dom.js";
 import { Field } from "./field.js";
 import { answer, contact, speaker } from "./replies.js";
@@ -51,6 +51,7 @@ export class Panel {
     /** What the panel shows under the town hall's details, from top to bottom. */
     this.parts = [this.talk, this.field.form, this.makeBottom()];
     this.show(this.conversation);
+    hold(this.conversation.sender, () => this.show(newConversation()));
   }
 
   makeWelcome() {

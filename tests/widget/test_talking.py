@@ -219,3 +219,20 @@ def test_the_town_hall_is_one_click_away(page: Page) -> None:
     expect(hall).to_contain_text("2, place du Général-Leclerc, 14370 Argences")
     expect(hall).to_contain_text("En ce moment : ouverte, jusqu'à midi.")
     expect(hall).to_contain_text("mardi : de 9 h à midi et de 14 h à 18 h 30")
+
+
+def test_a_duplicated_tab_begins_its_own_conversation(page: Page, server: str) -> None:
+    ask_and_wait(page, "j'ai écrit à Orange le 3 septembre, aucune réponse")
+    kept = stored(page)
+    with page.expect_popup() as opened:
+        page.evaluate("open(location.href)")
+    copy = opened.value
+    # As a browser duplicates a tab: what the page stored comes along.
+    copy.evaluate("kept => sessionStorage.setItem('assistant-mairie-1', kept)", kept)
+    copy.reload()
+    open_panel(copy)
+    expect(mine(copy)).to_have_count(0)
+    assert "Orange" not in ask_and_wait(copy, "récapitule mon dossier").inner_text()
+    page.reload()
+    open_panel(page)
+    expect(mine(page).first).to_contain_text("Orange")
