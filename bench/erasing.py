@@ -3,7 +3,9 @@
 import asyncio
 import tempfile
 import time
+from collections.abc import Awaitable
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +15,7 @@ CONVERSATIONS = 100_000
 # A conversation of a dozen turns keeps about that many characters.
 CHARACTERS = 8_000
 TICK_SECONDS = 0.002
+REFERENCE_SECONDS = 30.0
 
 
 def main() -> None:
@@ -35,36 +38,38 @@ def main() -> None:
             connection.exec_driver_sql("COMMIT")
             store.database.erase_from_log(connection)
         before = file.stat().st_size
-        longest, writes, seconds = asyncio.run(_erase(store))
+        alone, _, _ = asyncio.run(_watch(store, asyncio.sleep(REFERENCE_SECONDS)))
+        longest, writes, seconds = asyncio.run(_watch(store, store.erase_silent()))
         with store.database.engine.connect() as connection:
             left = connection.scalar(sa.select(sa.func.count()).select_from(TABLE))
         print("| figure | value |\n| --- | --- |")
         print(f"| conversations erased, left | {CONVERSATIONS}, {left} |")
         print(f"| time | {seconds:.0f} s |")
-        print(f"| longest pause of the loop | {longest * 1000:.0f} ms |")
-        print(f"| a write meanwhile: median, longest | {_ms(sorted(writes))} |")
+        print(f"| longest pause of the loop, idle before | {_ms(longest)}, {_ms(alone)} |")
+        writes.sort()
+        print(f"| a write: median, longest | {_ms(writes[len(writes) // 2])}, {_ms(writes[-1])} |")
         print(f"| file | {before / 2**20:.0f} MB, then {file.stat().st_size / 2**20:.1f} MB |")
 
 
-def _ms(seconds: list[float]) -> str:
-    return f"{seconds[len(seconds) // 2] * 1000:.0f} ms, {seconds[-1] * 1000:.0f} ms"
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
 
 
-async def _erase(store: object) -> tuple[float, list[float], float]:
-    """The longest pause, the times of probes, and how long the erasing took."""
+async def _watch(store: Any, work: Awaitable[Any]) -> tuple[float, list[float], float]:
+    """The longest pause of the loop, the times of some writes, and how long the work took."""
     writes: list[float] = []
-    erasing = asyncio.ensure_future(store.erase_silent())  # type: ignore[attr-defined]
+    working = asyncio.ensure_future(work)
 
     async def write() -> None:
-        while not erasing.done():
+        while not working.done():
             began = time.perf_counter()
-            await store.probe()  # type: ignore[attr-defined]
+            await store.probe()
             writes.append(time.perf_counter() - began)
             await asyncio.sleep(0.05)
 
     writing = asyncio.ensure_future(write())
     began, longest, last = time.perf_counter(), 0.0, time.perf_counter()
-    while not erasing.done():
+    while not working.done():
         await asyncio.sleep(TICK_SECONDS)
         now = time.perf_counter()
         longest, last = max(longest, now - last - TICK_SECONDS), now
