@@ -20,8 +20,13 @@ ROOT = Path(__file__).parents[1]
 # A Monday morning on which the town hall is open.
 NOW = "2026-11-23T10:00"
 START_SECONDS = 120
-# Another time zone than France's, and hundreds of messages a minute from one address.
-USUAL = {"BOT_NOW": NOW, "TZ": "America/Los_Angeles", "MESSAGES_PER_MINUTE": "100000"}
+# Another time zone than France's, and hundreds of demands a minute from one address.
+USUAL = {
+    "BOT_NOW": NOW,
+    "TZ": "America/Los_Angeles",
+    "MESSAGES_PER_MINUTE": "100000",
+    "DOCUMENTS_PER_MINUTE": "100000",
+}
 
 
 def need(present: object, what: str) -> None:

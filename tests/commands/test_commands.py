@@ -2,13 +2,15 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from bot.__main__ import COMMANDS, main
-from tests.running import NOW, ROOT
+from tests.running import NOW, ROOT, call, free_port, start_server
 
 
 def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -111,3 +113,24 @@ def test_run_names_a_setting_that_cannot_be_used() -> None:
     done = run("run", ALLOWED_ORIGINS="https://www.ville.fr/")
     assert done.returncode == 2
     assert "ALLOWED_ORIGINS" in done.stderr
+
+
+def test_run_says_when_no_temporary_folder_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nowhere() -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.gettempdir", nowhere)
+    assert main(["run", "--port", str(free_port())]) == 2
+    assert "TMPDIR=" in capsys.readouterr().err
+
+
+def test_the_assistant_is_served_to_machines_that_have_only_ipv6(tmp_path: Path) -> None:
+    if not socket.has_ipv6 or not Path("/proc/net/if_inet6").read_text():
+        pytest.skip("cette machine n'a pas d'adresse IPv6")
+    store = f"sqlite:///{tmp_path}/conversations.db"
+    for running in start_server(HOST="::1", STORE_URL=store):
+        url = running.url.replace("localhost", "[::1]")
+        assert any(url in line for line in running.log)
+        assert call(f"{url}/live").json == {"status": "ok"}

@@ -23,9 +23,13 @@ from bot.rate_limit import RateLimit  # noqa: E402
 
 @pytest.fixture(scope="module")
 def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server behind one proxy, which lets two messages a minute through."""
+    """A server behind one proxy, which lets two messages and two documents a minute through."""
     store = tmp_path_factory.mktemp("limited") / "conversations.db"
-    environment = {"MESSAGES_PER_MINUTE": "2", "TRUSTED_PROXIES": "1"}
+    environment = {
+        "DOCUMENTS_PER_MINUTE": "2",
+        "MESSAGES_PER_MINUTE": "2",
+        "TRUSTED_PROXIES": "1",
+    }
     for served in start_server(STORE_URL=f"sqlite:///{store}", **environment):
         yield served.url
 
@@ -42,6 +46,19 @@ def test_too_many_messages_are_refused_in_french_with_a_delay(limited: str) -> N
     assert [answer.status for answer in answers] == [200, 200, 429]
     assert "Trop de messages" in answers[2].json["error"]
     assert 0 < int(answers[2].headers["Retry-After"]) <= 30
+
+
+def test_documents_have_a_limit_of_their_own(limited: str) -> None:
+    def fetch() -> Answer:
+        return call(f"{limited}/documents/x/fiche-de-suivi.pdf", X_Forwarded_For="192.0.2.5")
+
+    answers = [fetch(), fetch(), fetch()]
+    assert [answer.status for answer in answers] == [404, 404, 429]
+    assert "Trop de demandes" in answers[2].body.decode()
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 30
+    body = {"sender": "reader", "message": "bonjour"}
+    sent = call(f"{limited}/webhooks/rest/webhook", body, X_Forwarded_For="192.0.2.5")
+    assert sent.status == 200
 
 
 def test_a_client_cannot_pass_for_another_behind_the_proxy(limited: str) -> None:
