@@ -2,19 +2,19 @@
 
 import logging
 import os
-import sys
+
+from bot.commands.unused_libraries import leave_out_unused_libraries
 
 
 def quiet_rasa() -> None:
-    """Set what Rasa and TensorFlow read when they are imported: call it first."""
+    """Set what Rasa reads when it is imported: call it first."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     # Some libraries switch warnings on again: these go to a log that says nothing.
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
-    # TensorFlow's converter imports jax, a second or more, for a tool that nobody calls.
-    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
+    leave_out_unused_libraries()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("rasa_sdk").setLevel(logging.ERROR)
 

@@ -29,6 +29,7 @@ from tests.running import RunningServer, post, start_server
 OPERATORS = ("Free", "Orange", "SFR", "Bouygues Telecom")
 STORY = "j'ai écrit à Orange le 3 septembre 2026, aucune réponse"
 SECRET = "quidamsecret"
+FAULTS = ("facts lost", "answered otherwise", "taken twice", "words left")
 RACES_IN_A_CONVERSATION = 10
 RESIDENTS = 12
 # A resident goes on sending a message that was not answered.
@@ -207,8 +208,8 @@ def main() -> None:
         counts = soak(running, url, given.races, given.every, postgres)
         print(f"| base | {url.partition(':')[0]}, {given.workers} processus |\n| --- | --- |")
         print(f"| durée | {time.monotonic() - began:.0f} s |")
-        for name, count in counts.items():
-            print(f"| {name} | {count} |")
+        for name in dict.fromkeys([*FAULTS, *counts]):
+            print(f"| {name} | {counts[name]} |")
         servers.close()
         databases.close() if postgres else None
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.faults.soak import soak
+from tests.faults.soak import FAULTS, soak
 from tests.running import start_server
 
 
@@ -12,5 +12,5 @@ def test_residents_notice_nothing_when_workers_are_killed(tmp_path: Path) -> Non
         counts = soak(running, url, races=100, every=1.5, postgres=None)
     assert counts["races"] == 100
     assert counts["kills of a worker"] > 0
-    for fault in ("facts lost", "answered otherwise", "taken twice", "words left"):
+    for fault in FAULTS:
         assert counts[fault] == 0, (fault, counts)
