@@ -146,9 +146,9 @@ def measure(name: str) -> None:
 
 async def measure_default() -> None:
     """The same row for Rasa's default pipeline, once trained (see ``bench.turns``)."""
-    from bot.commands.rasa_setting import quiet_rasa
+    from bot.commands.rasa_setting import quiet_whole_rasa
 
-    quiet_rasa()
+    quiet_whole_rasa()
     from rasa.core.agent import Agent
 
     agent = Agent.load(DEFAULT_MODEL)

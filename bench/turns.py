@@ -52,9 +52,9 @@ async def _ours(store: str) -> Any:
 
 
 async def _stock(store: str) -> Any:
-    from bot.commands.rasa_setting import quiet_rasa
+    from bot.commands.rasa_setting import quiet_whole_rasa
 
-    quiet_rasa()
+    quiet_whole_rasa()
     from rasa.core.agent import Agent
     from rasa.core.tracker_store import SQLTrackerStore
     from rasa.utils.endpoints import EndpointConfig
