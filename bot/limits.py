@@ -7,6 +7,15 @@ import yaml
 
 # Characters of one message.
 MAX_MESSAGE = 1_000
+# The same once its signs are unfolded: « ½ » is three, and some signs are a whole sentence.
+MAX_FOLDED = 1_200
+# Words of a message beyond which abbreviations are left as they are: « svp » is four.
+MOST_SPELT = 300
+# What is read of one message, so that nobody's makes the others wait: the rest is said not to be.
+MOST_DATES = 20
+# Beyond, the rest of the message is one clause, one question.
+MOST_CLAUSES = 80
+MOST_QUESTIONS = 10
 
 _ENDPOINTS = Path(__file__).parents[1] / "endpoints.yml"
 

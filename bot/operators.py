@@ -38,13 +38,14 @@ def find_operator(text: str) -> Mention | None:
     about operators or the town hall.
     """
     words = _words(text)
-    for same in (str.__eq__, _alike):
-        for name, mention in _names().items():
-            size = len(name)
-            for start in range(len(words) - size + 1):
-                if all(map(same, words[start : start + size], name)):
-                    return mention
-    return None
+    ranks = {name: rank for rank, name in enumerate(_names())}
+    named = (
+        (words[start : start + len(name)] != name, ranks[name], name)
+        for start in range(len(words))
+        for name in _named_at(words, start)
+    )
+    best = min(named, default=None)
+    return _names()[best[2]] if best else None
 
 
 def operator_mentions(words: Sequence[str]) -> Iterator[tuple[int, int, Mention]]:
@@ -56,10 +57,8 @@ def operator_mentions(words: Sequence[str]) -> Iterator[tuple[int, int, Mention]
     start = 0
     while start < len(words):
         found = [
-            (len(name), words[start : start + len(name)] == list(name), name)
-            for name in _beginning_like(words[start])
-            if len(name) <= len(words) - start
-            and all(map(_alike, words[start : start + len(name)], name))
+            (len(name), tuple(words[start : start + len(name)]) == name, name)
+            for name in _named_at(words, start)
         ]
         if found:
             size, _, name = max(found)
@@ -69,24 +68,37 @@ def operator_mentions(words: Sequence[str]) -> Iterator[tuple[int, int, Mention]
             start += 1
 
 
-@lru_cache(maxsize=20_000)
-def _beginning_like(word: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(name for name in _names() if _alike(word, name[0]))
+def _named_at(words: Sequence[str], start: int) -> Iterator[tuple[str, ...]]:
+    """The names that the words from one on are, or are like."""
+    first = words[start]
+    if first in _PLAIN_WORDS or len(first) < SHORTEST_WITH_ERRORS or not first[0].isalnum():
+        likely = _exactly().get(first, ())
+    else:
+        heard = sound(first)
+        beginning = _by_initial().get(first[0], {}) | _by_initial().get(heard[:1], {})
+        likely = [name for name in beginning if _alike(first, heard, name[0])]
+    for name in likely:
+        said = words[start : start + len(name)]
+        if len(said) == len(name) and all(
+            _alike(word, sound(word), part) for word, part in zip(said[1:], name[1:], strict=True)
+        ):
+            yield name
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).replace("&", " ").replace("'", " ").split())
 
 
-def _alike(written: str, name: str) -> bool:
+def _alike(written: str, heard: str, name: str) -> bool:
+    """Whether a word, written so and heard so, is a word of a name."""
     if written == name:
         return True
     if min(len(written), len(name)) < SHORTEST_WITH_ERRORS or written in _PLAIN_WORDS:
         return False
-    heard = sound(written)
-    if heard == sound(name) or name.startswith(written):
+    name_heard = _sounds()[name]
+    if heard == name_heard or name.startswith(written):
         return True
-    if len(heard) >= SHORTEST_WITH_ERRORS and sound(name).startswith(heard):
+    if len(heard) >= SHORTEST_WITH_ERRORS and name_heard.startswith(heard):
         return True
     return written[0] == name[0] and fuzz.ratio(written, name) >= SIMILAR_ENOUGH
 
@@ -103,3 +115,28 @@ def _names() -> dict[tuple[str, ...], Mention]:
         for box in operator.boxes
     }
     return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+@lru_cache(maxsize=1)
+def _exactly() -> dict[str, list[tuple[str, ...]]]:
+    """The names by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in _names():
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_initial() -> dict[str, dict[tuple[str, ...], None]]:
+    """The names by the first letter, and by the first sound, of their first word."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for name in _names():
+        for initial in (name[0][0], _sounds()[name[0]][:1]):
+            found.setdefault(initial, {})[name] = None
+    return found
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, str]:
+    """The words of the names as they sound."""
+    return {word: sound(word) for name in _names() for word in name}

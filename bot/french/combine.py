@@ -1,9 +1,9 @@
 """Several dates in one sentence: lists, spans, alternatives, corrections, unclear years."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from datetime import date
+from itertools import accumulate, pairwise
 
 from dateutil.relativedelta import relativedelta
 
@@ -21,6 +21,7 @@ _SPAN_LEADS = frozenset({"du", "de", "d", "entre", "depuis"})
 _FARTHEST_ALTERNATIVES = 62
 _LONGEST_SPAN = 800
 _YEAR_AGO = 300
+_NO_DAY = DateRange(date.max, date.max)
 _CORRECTION = re.compile(
     r"(?:[,.] )*(?:(?:euh|heu|ah|oh) )*(?:(?:non|nan|pardon|oups|erreur|rectification|plutot"
     r"|ou plutot|je veux dire|je voulais dire|je me trompe|me suis trompee?|mince)"
@@ -228,28 +229,24 @@ def drop_unclear_years(readings: list[Reading], scope: Scope) -> list[Reading]:
     """
     if scope.tense is Tense.FUTURE:
         return readings
+    with_year = [_with_year(reading, scope) for reading in readings]
+    earliest = list(accumulate((days.earliest for days in with_year), min, initial=date.max))
+    latest = list(accumulate((days.latest for days in with_year[::-1]), min, initial=date.max))
     kept = []
     for index, reading in enumerate(readings):
-        before = _with_year(readings[:index], scope)
-        after = _with_year(readings[index + 1 :], scope)
         if reading.lacks_year and isinstance(reading.value, DateRange):
-            year_before = reading.value.earliest - relativedelta(years=1)
-            is_unclear = any(year_before >= days.earliest for days in before) or any(
-                reading.value.earliest > days.latest for days in after
-            )
+            first = reading.value.earliest
+            told_before, told_after = earliest[index], latest[len(readings) - index - 1]
+            is_unclear = first - relativedelta(years=1) >= told_before or first > told_after
             reading = reading.meaning(Doubt.AMBIGUOUS) if is_unclear else reading
         kept.append(reading)
     return kept
 
 
-def _with_year(readings: Iterable[Reading], scope: Scope) -> list[DateRange]:
-    return [
-        reading.value
-        for reading in readings
-        if isinstance(reading.value, DateRange)
-        and not reading.lacks_year
-        and (
-            reading.form not in {Form.RELATIVE, Form.WEEKDAY, Form.BARE_DAY}
-            or (scope.today - reading.value.latest).days > _YEAR_AGO
-        )
-    ]
+def _with_year(reading: Reading, scope: Scope) -> DateRange:
+    """The days of a date whose year is sure; the end of time for any other."""
+    value, is_sure = reading.value, not reading.lacks_year
+    if not isinstance(value, DateRange) or not is_sure:
+        return _NO_DAY
+    is_near = reading.form in {Form.RELATIVE, Form.WEEKDAY, Form.BARE_DAY}
+    return _NO_DAY if is_near and (scope.today - value.latest).days <= _YEAR_AGO else value

@@ -153,13 +153,14 @@ def _moved(sentence: Sentence, reading: Reading, before: str, after: str, scope:
             return reading.meaning(Doubt.VAGUE)
         delta = timedelta(days=_SHIFTS[shift["name"]])
         moved = clip(DateRange(days.earliest + delta, days.latest + delta), scope)
-        return replace(reading, value=moved, first=_token_at(sentence, shift.start("name")))
+        first = _token_at(reading, before, shift.start("name"))
+        return replace(reading, value=moved, first=first)
     is_of = sentence.tokens[reading.first].text in {"du", "de", "d"}
     if is_of and days.exact and (week := _WEEK_BEFORE.search(before)):
-        first = _token_at(sentence, week.start() + (week.group()[0] == " "))
+        first = _token_at(reading, before, week.start())
         return replace(reading, value=clip(week_of(days.earliest), scope), first=first)
     if rough := ROUGHLY_BEFORE.search(before):
-        first = _token_at(sentence, rough.start() + (rough.group()[0] == " "))
+        first = _token_at(reading, before, rough.start())
         return replace(
             reading, value=widen(days, _margin(reading, days, scope), scope), first=first
         )
@@ -168,8 +169,9 @@ def _moved(sentence: Sentence, reading: Reading, before: str, after: str, scope:
     return reading
 
 
-def _token_at(sentence: Sentence, position: int) -> int:
-    return sentence.token_ending_at(position)
+def _token_at(reading: Reading, before: str, position: int) -> int:
+    """The token at a position of the words before a date."""
+    return reading.first - len(before[position:].split())
 
 
 def _margin(reading: Reading, days: DateRange, scope: Scope) -> int:

@@ -12,6 +12,7 @@ _BOUNDARY = frozenset(
     {".", ",", "(", ")", "et", "mais", "car", "donc", "puis", "alors", "parce", "depuis"}
 )
 _FUTURE_VERB = re.compile(r"\w*(?:er|ir|dr|rr|vr|ur|tr)(?:ai|as|a|ons|ez|ont|ais|ait|aient)")
+_FUTURE_ENDINGS = ("rai", "ras", "ra", "rons", "rez", "ront", "rais", "rait", "raient")
 # Same endings, no future.
 _NO_FUTURE = words(
     "voudrais voudrait aimerais aimerait souhaiterais souhaiterait pourrais pourrait pourriez"
@@ -65,7 +66,12 @@ def speaks_of_future(sentence: Sentence, reading: Reading, scope: Scope) -> bool
 
 
 def _is_future(word: str) -> bool:
-    return word not in _NO_FUTURE and bool(_FUTURE_VERB.fullmatch(word)) and len(word) > 3
+    return (
+        len(word) > 3
+        and word.endswith(_FUTURE_ENDINGS)
+        and word not in _NO_FUTURE
+        and bool(_FUTURE_VERB.fullmatch(word))
+    )
 
 
 def _clause_before(sentence: Sentence, reading: Reading) -> str:

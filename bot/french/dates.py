@@ -6,6 +6,7 @@ adds 3 days on each side of days and weeks, 10 of months. A range never crosses 
 complained tomorrow.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +30,7 @@ from bot.french.rules_relative import RELATIVE_RULES
 from bot.french.rules_weekdays import WEEKDAY_RULES
 from bot.french.sentence import Sentence, read_sentence
 from bot.french.tense import Doubt, Tense
+from bot.limits import MOST_DATES
 
 __all__ = [
     "DateRange",
@@ -51,6 +53,12 @@ _RULES: tuple[Rule, ...] = (
     *WEEKDAY_RULES,
     *RELATIVE_RULES,
 )
+# Whether any rule matches at a word: one look where most words begin no date.
+_ANY_RULE = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in _RULES)
+)
+# Of a longer list, those after the ones told still bear on them: a year said later, for example.
+_MOST_READ = 3 * MOST_DATES
 # Beside one of these, a date read elsewhere in the sentence may not be the one that is meant.
 _SPOILING = frozenset({Doubt.IMPOSSIBLE, Doubt.INCOMPLETE, Doubt.CONFLICT, Doubt.AMBIGUOUS})
 
@@ -162,18 +170,21 @@ def _read(sentence: Sentence, scope: Scope) -> list[Reading]:
 
 def _match(sentence: Sentence, scope: Scope) -> Iterator[Reading]:
     """The readings of a sentence from left to right: at each word, the longest rule."""
-    token = 0
-    while token < len(sentence.tokens):
+    token = dates = 0
+    while token < len(sentence.tokens) and dates < _MOST_READ:
         reading = _longest(sentence, token, scope)
         if reading is None:
             token += 1
         else:
             yield reading
             token = reading.last
+            dates += reading.value is not None
 
 
 def _longest(sentence: Sentence, token: int, scope: Scope) -> Reading | None:
     start = sentence.starts[token]
+    if not _ANY_RULE.match(sentence.line, start):
+        return None
     matches = [
         (found.end(), rule, found)
         for rule in _RULES

@@ -11,6 +11,7 @@ from bot.french.fragments import LAST, YEAR_BEFORE
 from bot.french.reading import Form, Reading, rule
 from bot.french.resolve import Scope, single
 from bot.french.tense import Doubt, Tense
+from bot.french.text import just_before
 
 
 def _fixed(month: int, day: int) -> Callable[[int], date]:
@@ -59,7 +60,7 @@ _NEEDS_LEAD = frozenset({"noel", "ascension", "paques"})
 
 
 def _read_holiday(found: re.Match[str], scope: Scope) -> Reading | None:
-    before = found.string[: found.start()].rstrip()
+    before = just_before(found.string, found.start())
     if _SOMETHING_ELSE.search(before):
         return Reading(Form.NOTHING, None)
     is_whole = found.start() == 0 and found.end() == len(found.string)

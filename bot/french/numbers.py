@@ -1,8 +1,8 @@
 """Whole numbers in French words, as residents write or dictate them."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _SIMPLE = {
@@ -52,6 +52,7 @@ _THOUSAND = frozenset({"mille", "mil", "milles"})
 # One typo in a shorter word reaches too many ordinary words (« cirque », « tresse », « rente »).
 _SHORTEST_TYPO = 7
 _LONG_WORDS = tuple(word for word in (*_SIMPLE, *_TENS) if len(word) >= _SHORTEST_TYPO)
+_LONGEST_TYPO = max(map(len, _LONG_WORDS)) + 1
 
 
 def read_number(words: Sequence[str], start: int = 0) -> tuple[int, int] | None:
@@ -121,10 +122,9 @@ def _tens(word: str) -> int | None:
     return _TENS.get(_without_typo(word))
 
 
-@lru_cache(maxsize=2048)
 def _without_typo(word: str) -> str:
-    if word in _SIMPLE or word in _TENS or len(word) < _SHORTEST_TYPO:
+    if word in _SIMPLE or word in _TENS or not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
         return word
-    near = [known for known in _LONG_WORDS if OSA.distance(word, known, score_cutoff=1) <= 1]
-    values = {_SIMPLE.get(known, _TENS.get(known)) for known in near}
-    return near[0] if len(values) == 1 else word
+    near = process.extract(word, _LONG_WORDS, scorer=OSA.distance, score_cutoff=1, limit=None)
+    values = {_SIMPLE.get(known, _TENS.get(known)) for known, *_ in near}
+    return str(near[0][0]) if len(values) == 1 else word

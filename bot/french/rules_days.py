@@ -9,6 +9,7 @@ from bot.french.reading import Form, Reading, rule
 from bot.french.resolve import Parts, Scope, day_or_none, full_year, resolve, single
 from bot.french.spelling import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from bot.french.tense import Doubt, Tense
+from bot.french.text import just_before
 
 _ARTICLE = r"(?:(?:le|du|au|ce|les|depuis le) )?"
 _WEEKDAY = rf"(?:{WEEKDAY}(?: ,)? (?:le )?)?"
@@ -99,8 +100,8 @@ def _read_bare_day(found: re.Match[str], scope: Scope) -> Reading | None:
 
 def _read_listed_day(found: re.Match[str], scope: Scope) -> Reading | None:
     """« 4 » in « les 3, 4 et 5 mars »; in « 2+2, le 3 mars » it is no day."""
-    is_comma = found.string[found.end() :].startswith(" ,")
-    is_listed = re.search(r"\d ,$", found.string[: found.start()].rstrip())
+    is_comma = found.string.startswith(" ,", found.end())
+    is_listed = re.search(r"\d ,$", just_before(found.string, found.start()))
     return None if is_comma and not is_listed else _read_bare_day(found, scope)
 
 

@@ -7,6 +7,7 @@ from bot.french.reading import NOTHING, Form, Reading, rule
 from bot.french.resolve import Parts, Scope, day_or_none, full_year, resolve
 from bot.french.spelling import WEEKDAY_NUMBERS
 from bot.french.tense import Doubt
+from bot.french.text import just_before
 
 # Words that may stand around a date given as a whole answer.
 _ANSWER = re.compile(
@@ -30,7 +31,7 @@ _SCREEN_RATIOS = frozenset({(16, 9), (4, 3), (24, 7)})
 def _read_figures(found: re.Match[str], scope: Scope) -> Reading | None:
     numbers = re.split(r"[./-]", found["figures"])
     signs = set(re.findall(r"[./-]", found["figures"]))
-    lead, before = found["lead"] or found["weekday"], found.string[: found.start()].rstrip()
+    lead, before = found["lead"] or found["weekday"], just_before(found.string, found.start())
     if len(signs) != 1 or _NOT_A_DATE_BEFORE.search(before):
         return NOTHING
     sign = signs.pop()
@@ -130,7 +131,7 @@ NUMERIC_RULES = (
 
 
 def _read_spaced(found: re.Match[str], scope: Scope) -> Reading | None:
-    is_alone = not found.string[: found.start()].rstrip()[-1:].isdigit()
+    is_alone = not just_before(found.string, found.start())[-1:].isdigit()
     is_followed = re.match(r" \d", found.string[found.end() :])
     is_first = found.start() == 0 and len(found["day"]) == len(found["month"]) == 2
     is_said = found["lead"] or is_first or _is_whole_answer(found)

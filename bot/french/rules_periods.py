@@ -18,6 +18,7 @@ from bot.french.resolve import Part, Parts, Scope, clip, month_days, resolve, ye
 from bot.french.rules_days import adjective_doubt, year_said
 from bot.french.spelling import MONTH_NUMBERS
 from bot.french.tense import Doubt, Tense
+from bot.french.text import just_before
 
 _PARTS = {
     "debut": Part.START,
@@ -75,7 +76,7 @@ def _read_parts(found: re.Match[str], part: Part, scope: Scope) -> Reading:
 
 
 def _read_month(found: re.Match[str], scope: Scope) -> Reading | None:
-    before = found.string[: found.start()].rstrip()
+    before = just_before(found.string, found.start())
     lead = found["lead"].strip() or ROUGHLY_BEFORE.search(before)
     is_whole = found.start() == 0 and found.end() == len(found.string)
     if not lead and (before[-1:].isdigit() or before.endswith("#")):

@@ -10,6 +10,7 @@ from bot.french.fragments import ABOUT, AGO, ROUGHLY_AFTER, UNIT
 from bot.french.reading import NOTHING, Form, Reading, rule
 from bot.french.resolve import Scope, clip, single, widen
 from bot.french.tense import Doubt
+from bot.french.text import just_before
 
 _NEAR_DAYS = {
     "avant hier": -2,
@@ -54,6 +55,7 @@ _CUSTOMER = re.compile(
     r"|(?<!service )(?<!services )(?<!espace )(?<!sav )(?<!mon )cliente?s?(?: \S+){0,2}$"
     r"|abonnee?s?|engagee?s?|fidele|mariee?s?|retraitee?s?|habite|habitons|souscrit|veuve|veuf)(?!\S)"
 )
+_CLAUSE_NEAR = 60
 _CLAUSE = re.compile(r" (?:[.,;(]|et|mais)(?!\S)")
 
 
@@ -93,7 +95,7 @@ def _read_ago(found: re.Match[str], scope: Scope) -> Reading | None:
 
 def _read_elided_ago(found: re.Match[str], scope: Scope) -> Reading | None:
     """« quinze jours que j'ai écrit », with « ça fait » left out."""
-    before = found.string[: found.start()].rstrip()
+    before = just_before(found.string, found.start())
     return _read_ago(found, scope) if not before or before[-1] in ".,(" else None
 
 
@@ -139,15 +141,15 @@ def _extra(said: dict[str, str | None], direction: int) -> relativedelta | None:
 def _counts_something(found: re.Match[str]) -> bool:
     if _COUNTS_SOMETHING.match(found.string, found.end()):
         return True
-    after = found.string[found.end() :]
-    before = found.string[: found.start()]
+    after = found.string[found.end() :][:_CLAUSE_NEAR]
+    before = just_before(found.string, found.start())
     boundary = _CLAUSE.search(after)
     clause_after = after[: boundary.start()] if boundary else after
     clause_before = re.split(r" (?:[.,(]|et|mais) ", f" {before} ")[-1]
     is_since = found.groupdict().get("since")
     if is_since and found["unit"] in {"an", "annee"}:
         return True
-    return bool(_CUSTOMER.search(clause_before.rstrip()) or _CUSTOMER.search(clause_after[:60]))
+    return bool(_CUSTOMER.search(clause_before.rstrip()) or _CUSTOMER.search(clause_after))
 
 
 def last_day_of(weekday: int, today: date) -> date:

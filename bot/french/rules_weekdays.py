@@ -10,6 +10,7 @@ from bot.french.resolve import Scope, clip, single, week_of
 from bot.french.rules_relative import last_day_of
 from bot.french.spelling import WEEKDAY_NUMBERS
 from bot.french.tense import Doubt, Tense
+from bot.french.text import just_before
 
 _HABIT_BEFORE = re.compile(
     r"(?:^| )(?:tous les|chaque|les|des|(?<!quelqu )un|une|l autre|certains|quel|quelque)$"
@@ -27,7 +28,7 @@ _SATURDAY = 5
 def _read_weekday(found: re.Match[str], scope: Scope) -> Reading | None:
     number = WEEKDAY_NUMBERS[found["weekday"]]
     lead = found["lead"] or ""
-    before = found.string[: found.start()].rstrip()
+    before = just_before(found.string, found.start())
     if _HABIT_BEFORE.search(before) or _OTHER_AFTER.match(found.string, found.end()):
         return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
     if scope.tense is Tense.PAST:
@@ -68,7 +69,7 @@ def _read_weekend(found: re.Match[str], scope: Scope) -> Reading:
     if found["other"]:
         return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
     is_pointed = found["lead"] in {"ce", "du", "depuis le", "pendant le"} or found["previous"]
-    if _WEEKEND_WISH.search(found.string[: found.start()].rstrip()) or not (
+    if _WEEKEND_WISH.search(just_before(found.string, found.start())) or not (
         is_pointed or scope.tense is Tense.FUTURE
     ):
         return NOTHING

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.french.lexer import Kind, Token, cut
 from bot.french.numbers import read_number
 from bot.french.spelling import MONTH_NUMBERS, is_month, keyword, month_named, weekday_named, words
-from bot.french.text import fold_aligned
+from bot.french.text import fold_aligned, just_before
 
 _DAY_SHORT_FORMS = {
     "lun": "lundi",
@@ -42,8 +42,8 @@ class Sentence:
         return bisect_left(self.starts, position)
 
     def before(self, token: int) -> str:
-        """What stands before a token, in plain form."""
-        return self.line[: self.starts[token]].rstrip()
+        """What stands just before a token, in plain form."""
+        return just_before(self.line, self.starts[token])
 
     def after(self, token: int) -> str:
         """What stands from a token on, in plain form."""

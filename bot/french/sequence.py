@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import islice
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,7 +13,7 @@ from bot.french.resolve import day_or_none
 from bot.french.sentence import read_sentence
 from bot.french.spelling import WEEKDAY_NUMBERS
 from bot.french.tense import Doubt
-from bot.french.text import fold_aligned
+from bot.french.text import fold, fold_aligned
 
 _NEXT_TO = re.compile(
     r"\b(?:(?P<same>(?:le|ce) (?:jour meme|meme jour))|(?P<after>le lendemain(?: matin| soir)?)"
@@ -29,7 +30,7 @@ _LONGEST_SEQUENCE = relativedelta(months=2)
 Span = FoundDate | RefusedDate
 
 
-def lean_on_earlier(text: str, spans: Iterable[Span], today: date) -> list[Span]:
+def lean_on_earlier(text: str, spans: Iterable[Span], today: date, most: int) -> list[Span]:
     """The dates of a message, those that lean on an earlier one made whole.
 
     « le 26 » after « le 22 octobre » is the 26th of October; « le lendemain » the 23rd. A weekday
@@ -40,10 +41,14 @@ def lean_on_earlier(text: str, spans: Iterable[Span], today: date) -> list[Span]
         text: the message.
         spans: its dates, in order.
         today: the day it was written.
+        most: how many dates to give, the first ones.
     """
     told: list[Span] = []
     anchor: date | None = None
-    for span in sorted([*spans, *_next_to(text, list(spans))], key=lambda span: span.start):
+    given = list(islice(spans, most))
+    for span in sorted([*given, *_next_to(text, given)], key=lambda span: span.start):
+        if len(told) == most:
+            break
         whole = _made_whole(span, anchor, today)
         if whole is None:
             continue
@@ -64,8 +69,8 @@ def _next_to(text: str, spans: list[Span]) -> list[RefusedDate]:
 
 
 def _made_whole(span: Span, anchor: date | None, today: date) -> Span | None:
-    plain = read_sentence(span.text).line
-    shift = _NEXT_TO.fullmatch(fold_aligned(span.text).text)
+    folded = fold(span.text)
+    shift = _NEXT_TO.fullmatch(folded)
     if shift:
         return (
             _found(span, anchor + timedelta(days=_SHIFTS[str(shift.lastgroup)])) if anchor else None
@@ -73,11 +78,11 @@ def _made_whole(span: Span, anchor: date | None, today: date) -> Span | None:
     if anchor is None:
         return span
     if isinstance(span, FoundDate):
-        return _weekday_after(span, plain, anchor, today)
+        return _weekday_after(span, anchor, today)
     if span.doubt is not Doubt.INCOMPLETE:
         return span
-    number = _DAY_NUMBER.search(plain)
-    if number is None or "premier" in fold_aligned(span.text).text:
+    number = _DAY_NUMBER.search(read_sentence(span.text).line)
+    if number is None or "premier" in folded:
         return span
     day = _day_after(int(number["day"].removesuffix("er")), anchor)
     return _found(span, day) if day and anchor <= day <= today else span
@@ -93,9 +98,9 @@ def _day_after(number: int, anchor: date) -> date | None:
     return None
 
 
-def _weekday_after(span: FoundDate, plain: str, anchor: date, today: date) -> Span:
+def _weekday_after(span: FoundDate, anchor: date, today: date) -> Span:
     """A weekday alone, in doubt when it may also be that of the week after the date before."""
-    named = _WEEKDAY_ALONE.fullmatch(plain)
+    named = _WEEKDAY_ALONE.fullmatch(read_sentence(span.text).line)
     if named is None or not span.days.exact or anchor >= today:
         return span
     ahead = (WEEKDAY_NUMBERS[named["name"]] - anchor.weekday()) % _WEEK or _WEEK

@@ -1,8 +1,8 @@
 """The words of a calendar, recognised with their abbreviations and their typing errors."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.french.say import DAYS, MONTHS
@@ -80,6 +80,8 @@ _ORDINARY = words(
     " jeudis"
 )
 _LONG_NAME = 8
+# Two names this far from a word, or farther, are not mistaken for each other.
+_FAR = 4
 _LONG_MONTHS = tuple(name for name in MONTH_NUMBERS if len(name) >= 6)
 _LONG_WEEKDAYS = tuple(name for name in WEEKDAY_NUMBERS if len(name) >= 6)
 _MONTHS_WITH_TYPOS = (*_LONG_MONTHS, "avril")
@@ -90,7 +92,6 @@ def is_month(word: str) -> bool:
     return word in MONTH_NUMBERS
 
 
-@lru_cache(maxsize=4096)
 def month_named(word: str) -> str | None:
     """The folded month name meant by a folded word, abbreviations and typos included.
 
@@ -102,7 +103,6 @@ def month_named(word: str) -> str | None:
     return _MONTHS_BY_FORM.get(word) or _nearest(word, _MONTHS_WITH_TYPOS)
 
 
-@lru_cache(maxsize=4096)
 def weekday_named(word: str) -> str | None:
     """The weekday meant by a folded word, typos included; plurals are habits, not days."""
     if word in WEEKDAY_NUMBERS:
@@ -119,8 +119,11 @@ def _nearest(word: str, names: tuple[str, ...], farthest: int = 2) -> str | None
     """The one name within reach of a misspelt word, if no other name comes close."""
     if len(word) < 5 or word in _ORDINARY:
         return None
-    ranked = sorted((OSA.distance(word, name), name) for name in names)
-    (distance, name), (second, _) = ranked[:2]
+    ranked = process.extract(word, names, scorer=OSA.distance, score_cutoff=_FAR, limit=None)
+    if not ranked:
+        return None
+    distance, name = min((each[1], each[0]) for each in ranked)
+    second = min((each[1] for each in ranked if each[0] != name), default=_FAR + 1)
     if distance > (farthest if len(name) >= _LONG_NAME else 1):
         return None
     if distance == 2 and (word[0] != name[0] or abs(len(word) - len(name)) > 1 or second < 4):

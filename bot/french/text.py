@@ -3,6 +3,10 @@
 import unicodedata
 from dataclasses import dataclass
 
+from bot.limits import MAX_FOLDED
+
+# How far back, in characters, the words before a date are looked at.
+_NEAR = 240
 _APOSTROPHES = dict.fromkeys("’‘‛ʼʹ′`´＇", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
 # U+2044 would turn « ½ » into « 1/2 », which could be read as the first of February.
@@ -32,19 +36,34 @@ def fold(text: str) -> str:
 
 
 def fold_aligned(text: str) -> Folded:
-    """Fold as :func:`fold` does, and keep where each character comes from."""
+    """Fold as :func:`fold` does, and keep where each character comes from.
+
+    At most ``MAX_FOLDED`` characters: one sign can unfold to a whole sentence.
+    """
     characters: list[str] = []
     origins: list[int] = []
     for index, character in enumerate(text):
-        for plain in _fold_character(character):
+        folded = _USUAL.get(character)
+        for plain in _fold_character(character) if folded is None else folded:
             if plain == " " and (not characters or characters[-1] == " "):
                 continue
             characters.append(plain)
             origins.append(index)
+        if len(characters) >= MAX_FOLDED:
+            break
+    del characters[MAX_FOLDED:], origins[MAX_FOLDED:]
     if characters and characters[-1] == " ":
         characters.pop()
         origins.pop()
     return Folded("".join(characters), tuple(origins))
+
+
+def just_before(line: str, position: int) -> str:
+    """The last whole words of a folded line before a position; empty only at its beginning."""
+    first = max(0, position - _NEAR)
+    if first:
+        first = max(first, line.find(" ", first, position))
+    return line[first:position].strip()
 
 
 def _fold_character(character: str) -> str:
@@ -61,3 +80,10 @@ def _fold_character(character: str) -> str:
 def _is_visible(character: str) -> bool:
     # Mn: accents once detached; Cc, Cf, Cs: control, invisible, lone surrogates.
     return unicodedata.category(character) not in {"Mn", "Cc", "Cf", "Cs"}
+
+
+# The characters of French texts, folded once.
+_USUAL = {
+    character: _fold_character(character)
+    for character in (*map(chr, range(0x180)), *map(chr, range(0x2010, 0x2030)))
+}

@@ -30,7 +30,8 @@ def _in_words(words: list[str]) -> time | None:
             continue
         for start in range(max(0, place - 4), place):
             hour = read_number(words, start)
-            if hour and hour[1] == place and not _LENGTH.search(" ".join(words[:start]) + " "):
+            before = " ".join(words[max(0, start - 2) : start])
+            if hour and hour[1] == place and not _LENGTH.search(f"{before} "):
                 return _time(hour[0], _minutes(words, place + 1))
     return None
 

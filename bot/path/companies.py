@@ -1,5 +1,6 @@
 """The operator that sends the bill, among the companies a message names."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.path import vocabulary
@@ -20,7 +21,7 @@ def hear_operator(
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The operator as a fact, or what is unclear about it."""
     asked = question is not None and question.name == "operator"
-    meant = _distinct([said for said in reading.companies if not _denied(reading, said)])
+    meant = _distinct(_not_denied(reading))
     shares = {name: models.company(reading, said)[MINE] for name, said in meant.items()}
     if not asked:
         meant = {name: said for name, said in meant.items() if shares[name] > _CLEARLY_ANOTHER}
@@ -54,7 +55,7 @@ def names_another_case(
     asked = question is not None and question.name == "operator"
     if told.operator in (None, OTHER_OPERATOR) or asked or corrects:
         return None
-    meant = _distinct([said for said in reading.companies if not _denied(reading, said)])
+    meant = _distinct(_not_denied(reading))
     others = [said for said in meant.values() if not _same(told.operator, said)]
     if len(meant) != 1 or not others or vocabulary.has("my_operator", reading):
         return None
@@ -64,14 +65,17 @@ def names_another_case(
     return Problem(Saying("utter_one_case", both), asks=False)
 
 
-def _denied(reading: Reading, said: CompanySaid) -> bool:
-    """« pas Orange », « au lieu de Free », « je quitte SFR »: not the one that is meant."""
-    previous = max((other.at + 1 for other in reading.companies if other.at < said.at), default=0)
-    before = max(previous, said.at - 3)
-    return vocabulary.has("not_this_one", reading, before, said.at)
+def _not_denied(reading: Reading) -> Iterator[CompanySaid]:
+    """Those named, save « pas Orange », « au lieu de Free », « je quitte SFR »."""
+    previous = 0
+    for said in reading.companies:
+        before = max(previous, said.at - 3)
+        previous = said.at + 1
+        if not vocabulary.has("not_this_one", reading, before, said.at):
+            yield said
 
 
-def _distinct(companies: list[CompanySaid]) -> dict[str, CompanySaid]:
+def _distinct(companies: Iterable[CompanySaid]) -> dict[str, CompanySaid]:
     """Each operator once, under its longest name: « RED by SFR » and « SFR » are one."""
     found: dict[str, CompanySaid] = {}
     for said in companies:

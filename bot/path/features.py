@@ -31,7 +31,7 @@ def of_clause(reading: Reading, clause: int) -> Features:
         found[f"in {' '.join(triple)}"] = 0.7
     found[f"begins {' '.join(inside[:1])}"] = found[f"begins {' '.join(inside[:2])}"] = 1.0
     found[f"ends {inside[-1]}"] = 0.7
-    for group in vocabulary.groups():
+    for group in reading.groups:
         if vocabulary.has(group, reading, first, last):
             found[f"group {group}"] = 0.7
     _add_words(found, "before", heard[max(0, first - _AROUND) : first], 0.4)
@@ -68,7 +68,7 @@ def of_mention(reading: Reading, at: int, lead: str = "") -> Features:
     _add_words(found, "before", heard[max(0, first - _AROUND) : first], 0.5)
     _add_words(found, "after", heard[last : last + _AROUND], 0.5)
     _add_words(found, "any", heard, 0.15)
-    for group in vocabulary.groups():
+    for group in reading.groups:
         for start, end in vocabulary.find(group, reading, first, last):
             side, distance = ("left", at - end) if start < at else ("right", start - at - 1)
             found[f"group {group} {side}"] = 0.7

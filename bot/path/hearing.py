@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.french.tense import Doubt
+from bot.limits import MOST_DATES
 from bot.path import vocabulary
 from bot.path.answers import Choice, choice_of, meaning, turned_round, way_beside
 from bot.path.companies import hear_operator, names_another_case
@@ -121,7 +122,7 @@ class _Hearing:
             facts = {n: v for n, v in back.items() if not (n in _REPLIES and replied)} | facts
         if self.intents.whole == "report_unsatisfactory_reply":
             facts = {n: Answer.REPLIED if v is Answer.SATISFACTORY else v for n, v in facts.items()}
-        problems = [*unclear, *placed.problems[:1], *asides]
+        problems = [*unclear, *placed.problems[:1], *asides, *self._left_out()]
         closes = self._closes(placed)
         for_path = self._for_path(facts, problems, closes)
         return Heard(
@@ -303,6 +304,13 @@ class _Hearing:
             return {"dispute": "termination"}
         return {"dispute": kinds[0]} if len(kinds) == 1 else {}
 
+    def _left_out(self) -> list[Problem]:
+        """More dates than are read: which is the last one read."""
+        if not self.reading.left_out:
+            return []
+        last = {"most": str(MOST_DATES), "last": self.reading.dates[-1].text}
+        return [Problem(Saying("utter_too_many_dates", last), asks=False)]
+
     def _closes(self, placed: Placed) -> bool:
         """« je ne sais plus », where nothing else answers."""
         if self.choice is None or self.question is None or not self.choice.answers:
@@ -314,6 +322,8 @@ class _Hearing:
     def _for_path(self, facts: Mapping[str, Any], problems: list[Problem], closes: bool) -> bool:
         new = {name for name, value in facts.items() if getattr(self.told, name) != value}
         new -= {"dispute"}
+        if self.reading.left_out and self.intents.whole in _ANSWERS:
+            return True
         if self.question is None and self.told == Told():
             return bool(new - {"operator"}) or self._begins(new, problems)
         if self.question is None:

@@ -53,7 +53,7 @@ def note(placed: Placed, name: str, found: list[Dated], reading: Reading, contex
     told = context.told
     if all(each.said.doubt is Doubt.NOT_PAST for each in found) and _asked_whether(name, context):
         # « je leur écris demain », asked whether it was done: not yet.
-        placed.facts[DAYS[name]] = False
+        placed.facts[DAYS[name]] = Answer.NONE if name == "consumer_replied_day" else False
         return
     days_said = _one_day(found, name, reading, context)
     if isinstance(days_said, Saying):

@@ -12,8 +12,10 @@ from bot.french.private_marks import DATE, NUMBER, OPERATOR, SHORT_NUMBER
 from bot.french.sequence import lean_on_earlier
 from bot.french.tense import Doubt
 from bot.french.text import Folded, fold_aligned
+from bot.limits import MOST_CLAUSES, MOST_DATES, MOST_SPELT
 from bot.operators import Mention, operator_mentions
-from bot.understanding.features import sound, spell_out
+from bot.path import vocabulary
+from bot.understanding.features import spell_out
 
 _LEXEMES = re.compile(r"[a-z]+|\d+|[.,;:!?()…]+")
 # « le 3900 », « 1023 », « le 3244 »: what French operators are called by.
@@ -45,7 +47,6 @@ _BEGINNINGS = frozenset(
 )
 _LEADS = frozenset({"et", "mais", "que", "qu", "qui", "quand", "si", "puis", "donc", "alors", "ou"})
 _SHORTEST_CLAUSE = 4
-_SHORTEST_BY_EAR = 3
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Reading:
         clauses: first and last word of each, ``last`` excluded, in order and without a gap.
         dates: in order.
         companies: the operators named, in order.
+        left_out: whether there are more dates than are read.
     """
 
     message: str
@@ -116,11 +118,17 @@ class Reading:
     clauses: tuple[tuple[int, int], ...]
     dates: tuple[DateSaid, ...]
     companies: tuple[CompanySaid, ...]
+    left_out: bool = False
 
     @cached_property
     def sounds(self) -> tuple[str, ...]:
         """The words as they sound; marks as they are."""
-        return tuple(heard(word.plain) for word in self.words)
+        return tuple(vocabulary.heard(word.plain) for word in self.words)
+
+    @cached_property
+    def groups(self) -> vocabulary.Found:
+        """Where the groups of the vocabulary stand."""
+        return vocabulary.groups_in(self.sounds)
 
     @cached_property
     def line(self) -> str:
@@ -145,12 +153,6 @@ class Reading:
         return self.message[self.words[first].start : self.words[last - 1].end].strip(" ,;:")
 
 
-def heard(word: str) -> str:
-    """A plain word as it sounds; a short one as it is, since too many sound alike."""
-    by_ear = sound(word) if word.isalpha() else word
-    return by_ear if len(by_ear) >= _SHORTEST_BY_EAR else word
-
-
 def read(message: str, today: date, asks_day: bool = False) -> Reading:
     """Read a message.
 
@@ -164,10 +166,12 @@ def read(message: str, today: date, asks_day: bool = False) -> Reading:
         message = _TWO_NUMBERS.sub(_in_figures, message)
     folded = fold_aligned(message)
     found = [span for span in read_dates(message, today) if not _is_plural(span)]
-    spans = lean_on_earlier(message, found, today)
-    words = _words(folded, spans)
-    words, companies = _name_companies(words)
-    return Reading(message, tuple(words), _clauses(words), _dates(words, spans, message), companies)
+    spans = lean_on_earlier(message, found, today, MOST_DATES + 1)
+    left_out = len(spans) > MOST_DATES
+    spans = spans[:MOST_DATES]
+    words, companies = _name_companies(_words(folded, spans))
+    dates = _dates(words, spans)
+    return Reading(message, tuple(words), _clauses(words), dates, companies, left_out)
 
 
 def _in_figures(found: re.Match[str]) -> str:
@@ -197,7 +201,9 @@ def _words(folded: Folded, spans: list[FoundDate | RefusedDate]) -> list[Word]:
             short = _SHORT_NUMBERS.fullmatch(found.group())
             words.append(Word(SHORT_NUMBER if short else NUMBER, start, end))
         else:
-            words.extend(Word(plain, start, end) for plain in spell_out(found.group()))
+            word = found.group()
+            spelt = spell_out(word) if len(words) < MOST_SPELT else [word]
+            words.extend(Word(plain, start, end) for plain in spelt)
     return words
 
 
@@ -215,10 +221,16 @@ def _name_companies(words: list[Word]) -> tuple[list[Word], tuple[CompanySaid, .
 
 def _clauses(words: list[Word]) -> tuple[tuple[int, int], ...]:
     cuts = [0]
+    holds_date = False
     for index in range(1, len(words)):
+        holds_date = holds_date or words[index - 1].plain == DATE
         ends = words[index - 1].is_stop and not words[index].is_stop
-        if ends or (_stands_alone(words[cuts[-1] : index]) and _begins(words, index)):
+        stands_alone = holds_date or index - cuts[-1] >= _SHORTEST_CLAUSE
+        if ends or (stands_alone and _begins(words, index)):
             cuts.append(index)
+            holds_date = False
+        if len(cuts) == MOST_CLAUSES:
+            break
     cuts.append(len(words))
     clauses: list[tuple[int, int]] = []
     for first, last in pairwise(cuts):
@@ -229,19 +241,12 @@ def _clauses(words: list[Word]) -> tuple[tuple[int, int], ...]:
     return tuple(clauses)
 
 
-def _stands_alone(words: list[Word]) -> bool:
-    """Whether words are enough for a clause: some, or a date."""
-    return len(words) >= _SHORTEST_CLAUSE or any(word.plain == DATE for word in words)
-
-
 def _begins(words: list[Word], index: int) -> bool:
     one, two = (words[index].plain,), tuple(word.plain for word in words[index : index + 2])
     return (one in _BEGINNINGS or two in _BEGINNINGS) and words[index - 1].plain not in _LEADS
 
 
-def _dates(
-    words: list[Word], spans: list[FoundDate | RefusedDate], message: str
-) -> tuple[DateSaid, ...]:
+def _dates(words: list[Word], spans: list[FoundDate | RefusedDate]) -> tuple[DateSaid, ...]:
     at = [index for index, word in enumerate(words) if word.plain == DATE]
     return tuple(
         DateSaid(

@@ -1,22 +1,31 @@
 """The words that the rules look for: groups of ``vocabulary.yml``, compared as they sound."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from rapidfuzz import fuzz, process
 
 from bot.french.text import fold
-from bot.path.reading import Reading, heard
-from bot.understanding.features import spell_out
+from bot.understanding.features import sound, spell_out
+
+if TYPE_CHECKING:
+    from bot.path.reading import Reading
 
 FILE = Path(__file__).with_name("vocabulary.yml")
 # Similarity, 0 to 100, of a misspelt word; shorter words must sound the same.
 _NEAR = 86
 _SHORTEST_MENDED = 5
+_SHORTEST_BY_EAR = 3
 
 Phrase = tuple[str, ...]
+# Where the words of each group stand in a message, as ``(first, last)`` words, in order.
+Found = dict[str, list[tuple[int, int]]]
 
 
 def groups() -> list[str]:
@@ -34,20 +43,26 @@ def find(
 ) -> Iterator[tuple[int, int]]:
     """Where words of a group stand, as ``(first, last)`` words, in order."""
     bound = len(reading.words) if last is None else last
-    for start, end in _matches(reading.sounds).get(group, ()):
-        if first <= start and end <= bound:
+    found = reading.groups.get(group, [])
+    for index in range(bisect_left(found, (first, 0)), len(found)):
+        start, end = found[index]
+        if start >= bound:
+            break
+        if end <= bound:
             yield start, end
 
 
-@lru_cache(maxsize=1)
-def _matches(sounds: Phrase) -> dict[str, list[tuple[int, int]]]:
-    """Where each group stands in the message; only the last message is remembered.
+def heard(word: str) -> str:
+    """A plain word as it sounds; a short one as it is, since too many sound alike."""
+    by_ear = sound(word) if word.isalpha() else word
+    return by_ear if len(by_ear) >= _SHORTEST_BY_EAR else word
 
-    No cache keeps a resident's words longer than the next message.
-    """
+
+def groups_in(sounds: Sequence[str]) -> Found:
+    """Where each group stands among words as they sound; a group that does not is left out."""
     said = tuple(map(_mend, sounds))
     phrases = _phrases()
-    found: dict[str, list[tuple[int, int]]] = {}
+    found: Found = {}
     for start, word in enumerate(said):
         for phrase, names in phrases.get(word, ()):
             end = start + len(phrase)
@@ -61,7 +76,8 @@ def _mend(said: str) -> str:
     known = _known()
     if said in known or len(said) < _SHORTEST_MENDED or not said.isalpha():
         return said
-    near = process.extractOne(said, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    likely = _known_like(len(said))
+    near = process.extractOne(said, likely, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return near[0] if near and near[0][0] == said[0] else said
 
 
@@ -81,9 +97,17 @@ def _phrases() -> dict[str, list[tuple[Phrase, list[str]]]]:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, None]:
+    """Every word of the phrases, in order."""
     return dict.fromkeys(
         word for same in _phrases().values() for phrase, _ in same for word in phrase
     )
+
+
+@lru_cache(maxsize=64)
+def _known_like(length: int) -> list[str]:
+    """The words that one of some letters may be near: the others are too short or too long."""
+    most = 100 / _NEAR * 2 - 1
+    return [word for word in _known() if length / most <= len(word) <= length * most]
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,9 @@ NOT_RESUMED_AFTER = {
     "action_start_over",
     "utter_goodbye",
 }
+# Characters up to which a message is heard at once: a few milliseconds.
+BRIEF = 300
+_APART = ThreadPoolExecutor(1, thread_name_prefix="hearing")
 _COMMAND = re.compile(r"^/\w+(?:\{.*\})?$")
 
 
@@ -67,13 +72,24 @@ class Processor(MessageProcessor):
 
     tracker_store: ConversationStore
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._one_at_a_time = asyncio.Lock()
+
     async def handle_message(self, message: UserMessage) -> Replies:
-        """Take a message, or give again what was answered when it came before.
+        """Take a message; of the long ones one at a time, so that the others pass between.
 
         Raises:
             OutrunError: another worker went on with the conversation meanwhile.
             ErasedMeanwhileError: it was erased meanwhile.
         """
+        if len(message.text) <= BRIEF:
+            return await self._take_once(message)
+        async with self._one_at_a_time:
+            return await self._take_once(message)
+
+    async def _take_once(self, message: UserMessage) -> Replies:
+        """Take a message, or give again what was answered when it came before."""
         replies, tracker = message.output_channel, await self.get_tracker(message.sender_id)
         answered: Replies | None = tracker.answers.get(message.message_id)
         if answered is None:
@@ -105,7 +121,7 @@ class Processor(MessageProcessor):
             message, tracker, only_output_properties
         )
         if tracker is not None and not parsed["text"].startswith("/"):
-            _route(parsed, _hear(parsed, tracker))
+            _route(parsed, await _heard(parsed, tracker))
         return parsed
 
     async def _run_prediction_loop(
@@ -222,6 +238,13 @@ def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assista
     )
     assistant.load_model(model)
     return assistant
+
+
+async def _heard(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:
+    """What a message says; a long one is heard in a thread, so that the others go on."""
+    if len(parsed["text"]) <= BRIEF:
+        return _hear(parsed, tracker)
+    return await asyncio.get_running_loop().run_in_executor(_APART, _hear, parsed, tracker)
 
 
 def _hear(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:

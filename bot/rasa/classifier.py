@@ -11,6 +11,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import SPACY_DOCS
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -72,7 +73,8 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on the NLU examples and store it."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        self._model = train([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples])
+        cut = [" ".join(token.text for token in e.get(SPACY_DOCS[TEXT])) for e in examples]
+        self._model = train(cut, [e.get(INTENT) for e in examples])
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

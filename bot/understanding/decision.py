@@ -52,8 +52,9 @@ def understand(model: Model, text: str) -> list[Guess]:
 
     A topic alone (« l'adresse ? ») is several questions, equally likely.
     """
-    topic = tuple(sound(word) for word in words(text) if word not in _AROUND)
-    questions = _topics().get(topic)
+    named = [word for word in words(text) if word not in _AROUND]
+    is_brief = len(named) <= max(map(len, _topics()))
+    questions = _topics().get(tuple(map(sound, named))) if is_brief else None
     if questions:
         return [Guess(question, 1 / len(questions)) for question in questions]
     return model.rank(text) if model.knows(text) else []

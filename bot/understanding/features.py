@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot.french.text import fold
+from bot.limits import MOST_SPELT
 
 # A name with underscores is a command: no word of it is anybody's.
 _WORD = re.compile(r"[a-z_]+|\d+")
@@ -49,7 +50,10 @@ def words(text: str) -> list[str]:
     """
     found: list[str] = []
     for word in _WORD.findall(fold(text)):
-        found.extend(["0"] if word.isdigit() else spell_out(word))
+        if word.isdigit():
+            found.append("0")
+        else:
+            found.extend(spell_out(word) if len(found) < MOST_SPELT else [word])
     return found
 
 
@@ -73,7 +77,6 @@ def sound_features(spelt: list[str]) -> list[str]:
     return word_features([sound(word) for word in spelt])
 
 
-@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A folded word as it sounds.
 
@@ -86,7 +89,6 @@ def sound(word: str) -> str:
     return heard.strip()
 
 
-@lru_cache(maxsize=20_000)
 def _letter_groups(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(

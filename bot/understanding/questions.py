@@ -1,8 +1,10 @@
 """The sentences of a message that ask something, each to be understood by itself."""
 
 import re
+from itertools import islice
 
 from bot.french.text import fold
+from bot.limits import MOST_QUESTIONS
 from bot.understanding.decision import decide, understand
 from bot.understanding.model import Model
 
@@ -18,7 +20,7 @@ _FEWEST_WORDS = 2
 
 
 def asked_in(text: str) -> list[str]:
-    """The sentences that ask, in order; none when the message is a single sentence.
+    """The first sentences that ask, in order; none when the message is a single sentence.
 
     >>> asked_in("J'ai écrit à Free le 3. C'est gratuit le médiateur ?")
     ["C'est gratuit le médiateur ?"]
@@ -27,7 +29,8 @@ def asked_in(text: str) -> list[str]:
     sentences = [each for each in sentences if len(each.split()) >= _FEWEST_WORDS]
     if len(sentences) < 2:
         return []
-    return [each for each in sentences if "?" in each or _ASKS.search(_plain(each))]
+    asking = (each for each in sentences if "?" in each or _ASKS.search(_plain(each)))
+    return list(islice(asking, MOST_QUESTIONS))
 
 
 def intents_asked(model: Model, text: str) -> list[str]:

@@ -197,3 +197,11 @@ def test_each_line_of_the_summary_can_be_changed() -> None:
     again = Talk(told=talk.told, asked="complaint_date")
     again.say("le 10 septembre | tell_case")
     assert again.told.to_json()["complaint_day"] == ["2026-09-10", "2026-09-10"]
+
+
+def test_a_reply_to_come_is_no_reply_yet() -> None:
+    told = Told(operator="Orange", complained=True, letter_sent=True)
+    talk = Talk(told=told, asked="consumer_reply")
+    talk.say("ils me répondent demain | tell_case")
+    assert talk.told.consumer_reply is Answer.NONE
+    assert talk.told.consumer_replied_day is None

@@ -36,9 +36,3 @@ def test_the_group_is_not_found(group: str, text: str) -> None:
 )
 def test_typing_errors_are_mended(typed: str, group: str) -> None:
     assert vocabulary.has(group, read(typed, TODAY))
-
-
-def test_no_word_of_a_resident_is_kept() -> None:
-    vocabulary.has("contact", read("Zorgluberie a appelé", TODAY))
-    vocabulary.has("contact", read("bonjour", TODAY))
-    assert vocabulary._matches.cache_info().currsize == 1
