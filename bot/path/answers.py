@@ -14,8 +14,14 @@ from bot.path.state import Answer, Told
 from bot.path.statements import way_of
 
 # The share of the model from which a choice is an answer, chosen on tests/stories/development.
-SURE = 0.6
-_BARE, _BARE_SURE = 2, 0.1
+SURE = 0.5
+# The share from which words beside it (« mais », « plus ») no longer contradict a choice.
+_WHATEVER_THE_WORDS = 0.95
+# The share from which « je ne sais plus » is not « pas encore ».
+_FORGOTTEN = 0.9
+_REPLIES = ("customer_reply", "consumer_reply")
+# The choices of a question about a reply that say that one came.
+_REPLIED = ("yes", "unsatisfactory", "satisfactory")
 _NO, _CHAT = "no", "chat"
 _BRIEF, _FEW = 3, 8
 _TELLS_A_WAY = {"complained", "complaint_date", "written"}
@@ -29,17 +35,15 @@ class Choice:
     Attributes:
         name: its name; a key of the question's choices, or one that only the words can mean.
         share: how sure the model is, 0 to 1.
-        bare: whether the message is a word or two, of which the model can hardly be sure.
     """
 
     name: str
     share: float
-    bare: bool = False
 
     @property
     def answers(self) -> bool:
         """Whether it surely answers the question."""
-        return self.name != NO_ANSWER and self.share >= SURE - (_BARE_SURE if self.bare else 0.0)
+        return self.name != NO_ANSWER and self.share >= SURE
 
     @property
     def evades(self) -> bool:
@@ -54,11 +58,16 @@ def choice_of(reading: Reading, question: Question, models: Models) -> Choice:
     """
     shares = models.answer(question.name, reading)
     name = max(shares, key=lambda each: shares[each])
-    if question.asks_day and not reading.dates and vocabulary.has("not_yet", reading):
+    share = shares[name]
+    forgotten = name == "unknown" and share >= _FORGOTTEN
+    denies = question.asks_day and not reading.dates and not forgotten
+    if denies and vocabulary.has("not_yet", reading):
         return Choice(_NO, 1.0)
-    contradicted = _contradicts(reading, question, name)
-    bare = len(reading.words) <= _BARE
-    return Choice(name, 0.0 if contradicted else shares[name], bare)
+    if question.name in _REPLIES and name in _REPLIED and share < SURE:
+        # A reply came; whether it suits is asked next.
+        name, share = "yes", sum(shares.get(each, 0.0) for each in _REPLIED)
+    contradicted = share < _WHATEVER_THE_WORDS and _contradicts(reading, question, name)
+    return Choice(name, 0.0 if contradicted else share)
 
 
 def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
@@ -72,12 +81,17 @@ def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
     yes_no = question.name in _YES_NO
     if has("supposes") and choice in ("yes", "no", "day"):
         return True
+    if yes_no and choice == "unknown" and (agrees or refuses):
+        return True
     if yes_no and ((choice == "no" and agrees and not refuses) or (choice == "yes" and refuses)):
         return True
     if choice == "none":
         # « free m'a envoyé une box » says nothing of an answer.
         told_so = any(map(has, ("denied", "silence", "refusing", "automatic", "refusal_told")))
         return not told_so or has("replied") or (has("refusal_told") and has("silence"))
+    if choice == "yes" and question.name in _REPLIES and has("to_them"):
+        # « je leur ai écrit le 14 août » says nothing of an answer.
+        return not (agrees or has("replied"))
     if choice == "unsatisfactory":
         return has("wont_answer")
     if choice == "satisfactory":

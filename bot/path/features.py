@@ -98,6 +98,16 @@ def of_answer(reading: Reading) -> Features:
     return found
 
 
+def of_answer_to(question: str, reading: Reading) -> Features:
+    """A whole message with the question that is open: what answers one may ask beside another."""
+    heard = reading.sounds
+    found = of_answer(reading) | {f"to {question}": 1.0}
+    _add_words(found, f"to {question}", heard, 1.0)
+    for left, right in pairwise(_CUT + heard):
+        found[f"to {question} {left} {right}"] = 1.0
+    return found
+
+
 def _add_words(found: Features, place: str, heard: Sequence[str], weight: float) -> None:
     for word in heard:
         found[f"{place} {word}"] = weight

@@ -27,6 +27,7 @@ from bot.path.statements import facts_of, statements
 # Intents of messages that tell or answer, whatever else they may be.
 _TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
 _ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", *_TELLS}
+_NOT_UNDERSTOOD = "nlu_fallback"
 _COURTESY = {"greet", "thank", "say_goodbye"}
 # Intents that a story may be taken for; the second ones only when an operator is named.
 _LIKE_A_STORY = {"nlu_fallback", "tell_case", "start_case"}
@@ -39,10 +40,8 @@ _STORY = (
     "wrote_consumer_service",
 )
 _STORY_SHARE, _STORY_WORDS = 0.6, 6
-# The shares from which a choice answers, whatever the message is taken for.
-_SURELY, _OF_TOPIC, _FORGOTTEN = 0.8, 0.85, 0.95
-# « par courrier », « Orange » answer these, whatever question they look like.
-_ANSWERED_BY_A_TOPIC = {"operator", "written", "which_service", "date_of_what"}
+# The share from which a message answers the open question, whatever topic it resembles.
+_AN_ANSWER = 0.5
 
 
 def hear(
@@ -138,8 +137,9 @@ class _Hearing:
         """The answer to the pending question; none where the message is a question itself."""
         if self.likely is None:
             return None
-        topic = self._asks_topic() and self.likely.name == "unknown"
-        dropped = (self.asks_else and not self._opens()) or topic
+        dropped = self.asks_else and not self._opens()
+        if self.intents.whole == _NOT_UNDERSTOOD and not self._is_an_answer:
+            dropped = True
         return replace(self.likely, share=0.0) if dropped else self.likely
 
     def _supposes(self) -> bool:
@@ -156,46 +156,26 @@ class _Hearing:
         return any(vocabulary.has(name, self.reading, 0, 2) for name in ("agreement", "refusing"))
 
     def _asks_else(self) -> bool:
-        """Whether the message is a question of its own, or no answer by its intent."""
+        """Whether the message is a question of its own, and no answer to the open one."""
         if self._supposes():
             return True
         if self.question is None or self.intents.whole in _ANSWERS:
             return False
-        brief = len(self.reading.words) <= BRIEF and not self.reading.is_question
         coming = any(said.doubt is Doubt.NOT_PAST for said in self.reading.dates)
-        if vocabulary.has("town_hall", self.reading) or (coming and len(self.reading.words) > 1):
+        if coming and len(self.reading.words) > 1:
             return True
-        if self._answers_all_the_same():
+        if self.corrects and len(self.reading.words) <= BRIEF:
             return False
-        replied = any(vocabulary.has(name, self.reading) for name in ("refusal_told", "silence"))
-        off = self.intents.whole.startswith("off_")
-        short = len(self.reading.words) <= SHORT and not off
-        if (brief and (self._opens() or self.corrects)) or (short and replied):
-            return False
-        if self.asks_day or self.question.name == "confirm_date":
-            return not self._tells_the_day_asked()
-        return not (brief and self._asks_topic() and self.question.name in _ANSWERED_BY_A_TOPIC)
+        return not self._is_an_answer
 
-    def _answers_all_the_same(self) -> bool:
-        """« des dizaines d'appels », whatever topic it is taken for: the open question first."""
-        likely, question = self.likely, self.question
-        if likely is None or question is None or self.reading.is_question:
-            return False
-        if likely.name == "unknown":
-            return likely.share >= _FORGOTTEN
-        if self.asks_day and not self.reading.dates:
-            return likely.name == "day" and likely.share >= _OF_TOPIC
-        if len(self.reading.words) < BRIEF and self.intents.whole.startswith("off_"):
-            return likely.answers
-        return likely.answers and likely.share >= (_OF_TOPIC if self._asks_topic() else _SURELY)
+    @cached_property
+    def _is_an_answer(self) -> bool:
+        """Whether the message answers the open question, rather than asks or says anything."""
+        assert self.question is not None
+        return self.models.answers(self.question.name, self.reading) >= _AN_ANSWER
 
     def _asks_topic(self) -> bool:
         return self.intents.whole.startswith("ask_")
-
-    def _tells_the_day_asked(self) -> bool:
-        """« mardi dernier », whatever it is taken for; nothing more when it is off the topic."""
-        alone = len(self.reading.words) <= (2 * BRIEF if self._asks_topic() else 2)
-        return bool(self.reading.dates) and alone and not self.reading.is_question
 
     def _is_about_another_company(self) -> bool:
         """« un litige avec EDF »: no operator, and no matter for this mediator."""

@@ -46,8 +46,9 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
     told = _told_by(dated, context)
     if context.told.doubtful and context.asks("confirm_date"):
         # « oui, l'an dernier » confirms; « oui, le 13 octobre 2025 » says which.
-        whole = dated.said.days is not None and dated.said.days.exact
-        return None if context.says_yes and not whole else context.told.doubtful[0]
+        confirms = context.says_yes and not _is_named(dated)
+        beside = dated.said.since or (context.evades and dated.by_words == days.OTHER)
+        return None if confirms or beside else context.told.doubtful[0]
     if context.asks("date_of_what") and dated.by_words == days.COMPLAINT:
         # « le 3 c'est la panne, la réclamation c'est le 13 »
         return "complaint_day"
@@ -59,7 +60,7 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         if not (called or vocabulary.has("customer_service", reading)):
             return asked
     if asks_day and asked:
-        named = days.REPLY in (dated.event, dated.by_words) or dated.by_words == days.OTHER
+        named = days.REPLY in (dated.event, dated.by_words)
         if context.says_the_day and len(every) == 1 and not named:
             return asked
         if told and told != asked and dated.agreed:
@@ -80,6 +81,12 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
     if asked and (context.says_yes or plain) and not _is_of_other(dated, reading, every):
         return asked
     return None
+
+
+def _is_named(dated: Dated) -> bool:
+    """« le 13 octobre 2025 », and not « il y a un an »."""
+    exact = dated.said.days is not None and dated.said.days.exact
+    return exact and not dated.said.counts_back
 
 
 def _names_a_complaint(dated: Dated, reading: Reading, every: list[Dated]) -> bool:

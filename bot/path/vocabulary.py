@@ -34,18 +34,18 @@ def find(
 ) -> Iterator[tuple[int, int]]:
     """Where words of a group stand, as ``(first, last)`` words, in order."""
     bound = len(reading.words) if last is None else last
-    for start, end in _matches(reading.sounds).get(group, ()):
+    for start, end in _matches(tuple(word.plain for word in reading.words)).get(group, ()):
         if first <= start and end <= bound:
             yield start, end
 
 
 @lru_cache(maxsize=1)
-def _matches(sounds: Phrase) -> dict[str, list[tuple[int, int]]]:
+def _matches(plain: Phrase) -> dict[str, list[tuple[int, int]]]:
     """Where each group stands in the message; only the last message is remembered.
 
     No cache keeps a resident's words longer than the next message.
     """
-    said = tuple(map(_mend, sounds))
+    said = tuple(_mend(_heard(word)) for word in plain)
     phrases = _phrases()
     found: dict[str, list[tuple[int, int]]] = {}
     for start, word in enumerate(said):
@@ -55,6 +55,16 @@ def _matches(sounds: Phrase) -> dict[str, list[tuple[int, int]]]:
                 for name in names:
                     found.setdefault(name, []).append((start, end))
     return found
+
+
+def _heard(word: str) -> str:
+    """A word as it sounds; one that is kept is only itself: « pour » is not « pourrais »."""
+    return f"={word}" if word in _kept() else heard(word)
+
+
+@lru_cache(maxsize=1)
+def _kept() -> frozenset[str]:
+    return frozenset(fold(word) for word in read_vocabulary()["kept"]["words"])
 
 
 def _mend(said: str) -> str:
@@ -72,7 +82,7 @@ def _phrases() -> dict[str, list[tuple[Phrase, list[str]]]]:
     for name, group in read_vocabulary().items():
         for phrase in group["words"]:
             plain = (word for part in phrase.split() for word in spell_out(fold(part)))
-            by_phrase.setdefault(tuple(map(heard, plain)), []).append(name)
+            by_phrase.setdefault(tuple(map(_heard, plain)), []).append(name)
     found: dict[str, list[tuple[Phrase, list[str]]]] = {}
     for sounds, names in by_phrase.items():
         found.setdefault(sounds[0], []).append((sounds, list(dict.fromkeys(names))))
