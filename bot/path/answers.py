@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.mediation import SOME_DAY
 from bot.path import vocabulary
 from bot.path.addressee import QUESTION_OF, place
 from bot.path.lessons import NO_ANSWER
@@ -15,10 +16,13 @@ from bot.path.statements import way_of
 
 # The share of the model from which a choice is an answer, chosen on tests/stories/development.
 SURE = 0.5
-# The share from which words beside it (« mais », « plus ») no longer contradict a choice.
+# The share from which words beside it (« mais », « plus ») no longer contradict « satisfait »
+# or « je ne sais plus ».
 _WHATEVER_THE_WORDS = 0.95
-# The share from which « je ne sais plus » is not « pas encore ».
+# The share from which a choice is believed beside « je ne sais plus », and that beside
+# « pas encore ».
 _FORGOTTEN = 0.9
+_TAKEN_FOR_UNKNOWN = ("no", "none", "unsatisfactory", "other", "elsewhere", "chat")
 _REPLIES = ("customer_reply", "consumer_reply")
 # The choices of a question about a reply that say that one came.
 _REPLIED = ("yes", "unsatisfactory", "satisfactory")
@@ -63,10 +67,15 @@ def choice_of(reading: Reading, question: Question, models: Models) -> Choice:
     denies = question.asks_day and not reading.dates and not forgotten
     if denies and vocabulary.has("not_yet", reading):
         return Choice(_NO, 1.0)
-    if question.name in _REPLIES and name in _REPLIED and share < SURE:
-        # A reply came; whether it suits is asked next.
+    unsure = name in _TAKEN_FOR_UNKNOWN and share < _FORGOTTEN and "unknown" in shares
+    if unsure and vocabulary.has("forgot", reading, 0, _BRIEF):
+        name, share = "unknown", SURE
+    suits = name == "unsatisfactory" and _suits(reading)
+    if question.name in _REPLIES and name in _REPLIED and (share < SURE or suits):
+        # A reply came; whether it suits is asked next, unless the words say so.
         name, share = "yes", sum(shares.get(each, 0.0) for each in _REPLIED)
-    contradicted = share < _WHATEVER_THE_WORDS and _contradicts(reading, question, name)
+    sure = name in ("satisfactory", "unknown") and share >= _WHATEVER_THE_WORDS
+    contradicted = not sure and _contradicts(reading, question, name)
     return Choice(name, 0.0 if contradicted else share)
 
 
@@ -93,7 +102,7 @@ def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
         # « je leur ai écrit le 14 août » says nothing of an answer.
         return not (agrees or has("replied"))
     if choice == "unsatisfactory":
-        return has("wont_answer")
+        return has("wont_answer") or (has("dunning") and not has("their_reply"))
     if choice == "satisfactory":
         return has("in_part") or has("denied")
     if question.name == "letter_sent" and choice == "yes":
@@ -101,6 +110,8 @@ def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
     if question.name == "court" and choice == "yes":
         named = has("court") and not any(map(has, ("intends", "denied", "to_others")))
         return not (named or (_is_bare(reading) and not reading.dates))
+    if question.name == "court" and choice == "no":
+        return has("lawyer") and not (refuses or has("denied"))
     if question.name == "complained" and choice == "yes":
         return has("by_them") and not agrees
     return False
@@ -112,8 +123,8 @@ def meaning(
     """The facts that a choice tells, and what is to be said beside them."""
     if question.name == "confirm_date" and told.doubtful:
         name, days = told.doubtful
-        confirmed = {name: days} if choice.name == "yes" else {}
-        return ({"doubtful": None} | confirmed if choice.name in question.choices else {}), []
+        day = {"yes": {name: days}, "unknown": {name: SOME_DAY}}.get(choice.name, {})
+        return ({"doubtful": None} | day if choice.name in question.choices else {}), []
     if choice.name in QUESTION_OF and question.name in ("which_service", "date_of_what"):
         return place(told, QUESTION_OF[choice.name])
     if question.asks_day and choice.name == _NO and not vocabulary.has("not_yet", reading):
@@ -122,8 +133,7 @@ def meaning(
     if question.name == "letter_sent" and choice.name == "yes" and _only_called(reading):
         in_writing = Problem(Saying("utter_consumer_service_in_writing"), asks=False)
         return {"letter_sent": False}, [in_writing]
-    suits = vocabulary.has("suits", reading) and not vocabulary.has("in_part", reading)
-    if choice.name == "yes" and suits and "satisfactory" in question.choices:
+    if choice.name == "yes" and _suits(reading) and "satisfactory" in question.choices:
         return dict(question.choices["satisfactory"]), []
     if choice.name == "none" and vocabulary.has("refusal_told", reading):
         # « ils ont dit non »
@@ -133,6 +143,14 @@ def meaning(
     if question.name == "written" and choice.name == _CHAT:
         return {}, [Problem(Saying("utter_chat_is_no_proof"), "written")]
     return dict(question.choices.get(choice.name, {})), []
+
+
+def _suits(reading: Reading) -> bool:
+    """« oui et je suis satisfait »."""
+    against = ("denied", "in_part", "refusal_told")
+    return vocabulary.has("suits", reading) and not any(
+        vocabulary.has(group, reading) for group in against
+    )
 
 
 def turned_round(choice: Choice, told: Told) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from typing import Any
 from bot.french.tense import Doubt
 from bot.path import vocabulary
 from bot.path.answers import Choice, choice_of, meaning, turned_round, way_beside
+from bot.path.believing import believed, dispute, settled
 from bot.path.companies import hear_operator, names_another_case
 from bot.path.context import Context, Placed
 from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
 from bot.path.days import Dated, dated_events
 from bot.path.fields import DAYS
+from bot.path.first_message import NOT_UNDERSTOOD, TELLS, begins_a_case
 from bot.path.heard import Heard, Intents
 from bot.path.models import Models
 from bot.path.models import models as trained_models
@@ -21,25 +23,13 @@ from bot.path.placing import place_days
 from bot.path.questions import BY_NAME, Question
 from bot.path.reading import Reading, read
 from bot.path.saying import Problem, Saying
-from bot.path.state import DISPUTES, Answer, Told
+from bot.path.state import Answer, Told
 from bot.path.statements import facts_of, statements
 
 # Intents of messages that tell or answer, whatever else they may be.
-_TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
-_ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", *_TELLS}
-_NOT_UNDERSTOOD = "nlu_fallback"
+_ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", NOT_UNDERSTOOD, *TELLS}
 _COURTESY = {"greet", "thank", "say_goodbye"}
-# Intents that a story may be taken for; the second ones only when an operator is named.
-_LIKE_A_STORY = {"nlu_fallback", "tell_case", "start_case"}
-_OF_AN_OPERATOR = {"off_network_fault", "off_consumer", *_TELLS}
 _REPLIES = {"customer_reply", "consumer_reply"}
-_AFTER_REFERRAL = {"referred", "notified", "opinion_received", "court"}
-# Clauses of a story about an operator, whatever is asked.
-_STORY = (
-    *("other_event", "complained_customer", "no_answer", "refused", "promised_or_partial"),
-    "wrote_consumer_service",
-)
-_STORY_SHARE, _STORY_WORDS = 0.6, 6
 # The share from which a message answers the open question, whatever topic it resembles.
 _AN_ANSWER = 0.5
 
@@ -110,10 +100,11 @@ class _Hearing:
         story, words = facts_of(stated, self.reading, self._told_with_answer())
         operator, unclear = self._operator()
         answer, asides = self._answer(bool(operator or unclear))
-        facts = self._believed(story) | answer | operator
+        facts = believed(story, self.reading, self.told, self.question, self.corrects)
+        facts |= answer | operator
         placed = self._days(facts)
-        facts = self._settled(facts | placed.facts)
-        facts = self._dispute() | facts
+        facts = settled(facts | placed.facts, self.reading, self.told)
+        facts = dispute(self.reading, self.told) | facts
         if not self.asks_else:
             back = taken_back(self.reading, self._told_with_answer())
             replied = _REPLIES & facts.keys()
@@ -138,7 +129,7 @@ class _Hearing:
         if self.likely is None:
             return None
         dropped = self.asks_else and not self._opens()
-        if self.intents.whole == _NOT_UNDERSTOOD and not self._is_an_answer:
+        if self.intents.whole == NOT_UNDERSTOOD and not self._is_an_answer:
             dropped = True
         return replace(self.likely, share=0.0) if dropped else self.likely
 
@@ -221,28 +212,6 @@ class _Hearing:
         facts, asides = meaning(self.choice, self.question, self.told, self.reading)
         return beside | facts, asides
 
-    def _believed(self, story: Mapping[str, Any]) -> dict[str, Any]:
-        """The facts of the story that contradict nothing told, unless it is asked or corrected."""
-        asked: set[str] = set()
-        if self.question is not None:
-            asked = {name for meant in self.question.choices.values() for name in meant}
-        believed = {}
-        for name, value in story.items():
-            if self.told.after_referral and name not in _AFTER_REFERRAL:
-                continue
-            before = getattr(self.told, name)
-            more_precise = name in _REPLIES and before in (Answer.NONE, Answer.REPLIED)
-            if value is Answer.NONE and self._is_about_something_else():
-                continue
-            if before in (None, value) or self.corrects or name in asked or more_precise:
-                believed[name] = value
-        return believed
-
-    def _is_about_something_else(self) -> bool:
-        """« rien du tout », asked how it was sent, tells nothing of an answer."""
-        asks = self.question is not None and self.question.name not in _REPLIES
-        return asks and len(self.reading.words) <= BRIEF
-
     def _days(self, facts: Mapping[str, Any]) -> Placed:
         context = Context(
             self.reading, self.told, self.question, self.choice, self.corrects, facts, self.today
@@ -256,33 +225,6 @@ class _Hearing:
             context = replace(context, question=None)
         return place_days(self.reading, dated, context)
 
-    def _settled(self, facts: dict[str, Any]) -> dict[str, Any]:
-        """A complaint denied takes its day and its answers with it, and so does a letter."""
-        if facts.get("complained") is False and self.told.complained:
-            facts |= {"complaint_day": None, "written": None, "customer_reply": None}
-        if facts.get("letter_sent") is False and self.told.letter_sent:
-            facts |= {"letter_day": None, "consumer_reply": None, "consumer_replied_day": None}
-        answered = facts.get("consumer_reply") not in (None, Answer.NONE)
-        if answered and self.told.letter_sent is None:
-            # Who was answered had written.
-            facts.setdefault("letter_sent", True)
-        answered = facts.get("customer_reply") not in (None, Answer.NONE)
-        if answered and vocabulary.has("customer_service", self.reading):
-            facts.setdefault("complained", True)
-        if not (facts.get("complained") or self.told.complained):
-            # Nothing answers a complaint that nobody told of.
-            facts = {n: v for n, v in facts.items() if n not in ("written", "customer_reply")}
-        return facts
-
-    def _dispute(self) -> dict[str, Any]:
-        """What the dispute is about, when the words say one thing only."""
-        if self.told.dispute:
-            return {}
-        kinds = [kind for kind in DISPUTES if vocabulary.has(kind, self.reading)]
-        if "termination" in kinds:
-            return {"dispute": "termination"}
-        return {"dispute": kinds[0]} if len(kinds) == 1 else {}
-
     def _closes(self, placed: Placed) -> bool:
         """« je ne sais plus », where nothing else answers."""
         if self.choice is None or self.question is None or not self.choice.answers:
@@ -295,30 +237,17 @@ class _Hearing:
         new = {name for name, value in facts.items() if getattr(self.told, name) != value}
         new -= {"dispute"}
         if self.question is None and self.told == Told():
-            return bool(new - {"operator"}) or self._begins(new, problems)
+            return bool(new - {"operator"}) or begins_a_case(
+                self.intents.whole, self.reading, self.shares, bool(new or problems)
+            )
         if self.question is None:
-            adds = bool(new - {"operator"}) or self.corrects or self.intents.whole in _TELLS
+            adds = bool(new - {"operator"}) or self.corrects or self.intents.whole in TELLS
             return adds and bool(new or problems or self.corrects)
         if new or closes or (self.choice is not None and self.choice.answers):
             return True
         if problems and self.asks_day and not self.asks_else:
             return True
         return self.intents.whole in _ANSWERS and not self.asks_else
-
-    def _begins(self, new: set[str], problems: list[Problem]) -> bool:
-        """Whether a first message that tells no fact of the path begins a case all the same."""
-        if self.intents.whole in _TELLS and (new or problems or self.reading.dates):
-            return True
-        likely = _LIKE_A_STORY | (_OF_AN_OPERATOR if self.reading.companies else set())
-        return self.intents.whole in likely and self._is_story()
-
-    def _is_story(self) -> bool:
-        if len(self.reading.words) < _STORY_WORDS:
-            return False
-        return any(
-            sum(shares.get(label, 0.0) for label in _STORY) >= _STORY_SHARE
-            for shares in self.shares
-        )
 
     def _questions(self, for_path: bool) -> tuple[str, ...]:
         """What the message asks besides what it tells; all it asks when it tells nothing."""

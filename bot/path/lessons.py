@@ -63,6 +63,8 @@ TELLS = (
 )
 # Asked of a day, as dates are told: « lundi » is either.
 _OF_A_DAY = ("ask_open_now", "ask_opening_day", "ask_opening_hours")
+# So few words may answer anything: they are told to ask, whatever question is open.
+_BARE = 2
 # What residents ask in between, a few of each.
 _OF_ITS_OWN = (
     *("ask_", "off_", "explain_", "repeat_", "start_over", "erase_", "review_"),
@@ -144,10 +146,14 @@ def own_question_lessons(questions: Sequence[str]) -> Iterator[Lesson]:
                 if row["choice"] != NO_ANSWER:
                     yield _own_question_lesson(question, row["text"], ANSWERS)
     turns = cycle(questions)
+    asked: Sequence[str]
     days = [question for question in questions if question.endswith("_date")]
     for intent in sorted(file.stem for file in (DATA / "nlu").glob("*.yml")):
         for example in nlu_examples(intent) if intent not in TELLS else ():
-            for question in days if intent in _OF_A_DAY else [next(turns)]:
+            asked = days if intent in _OF_A_DAY else (next(turns),)
+            if len(example.split()) <= _BARE:
+                asked = questions
+            for question in asked:
                 yield _own_question_lesson(question, example, ASKS)
 
 

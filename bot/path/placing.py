@@ -60,6 +60,9 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         if not (called or vocabulary.has("customer_service", reading)):
             return asked
     if asks_day and asked:
+        if is_reply and any(each.by_words != days.REPLY for each in every):
+            # « je l'ai envoyé le 14, ils ont répondu le 10 »
+            return told if dated.agreed else None
         named = days.REPLY in (dated.event, dated.by_words)
         if context.says_the_day and len(every) == 1 and not named:
             return asked
@@ -163,8 +166,9 @@ def _ask_about(placed: Placed, left: list[Dated], reading: Reading, context: Con
     if told.complaint_day is not None or context.heard.get("complained") is False:
         return
     if context.asks("date_of_what"):
-        # Asked once, and told no more: the day of the complaint is asked for itself.
-        placed.facts["undecided"] = None
+        # Told no more: the day of the complaint is asked for itself.
+        if context.choice is not None and context.choice.answers:
+            placed.facts["undecided"] = None
         return
     maybe = [each.said.days for each in left if each.said.days and _may_be_complaint(each)]
     if len(maybe) == 1:
