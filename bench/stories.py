@@ -269,7 +269,7 @@ def _became(row: dict[str, Any], told: Told, intents: Intents) -> str:
         return "right" if heard.closes else "wrong" if heard.facts else "asked"
     got, meant = noted(dict(heard.facts)), _meant(asked, means)
     if asked in _PLACED:
-        return _placed(heard.facts, [p.saying.response for p in heard.problems], meant)
+        return _placed(asked, heard.facts, [p.saying.response for p in heard.problems], meant)
     option = _OPTION_AT[asked]
     value = got.get(option)
     if value == meant or (meant is True and isinstance(value, dict)):
@@ -316,24 +316,24 @@ def _meant(asked: str, means: dict[str, Any]) -> Any:
     return meant
 
 
-def _placed(facts: Any, said: list[str], meant: Any) -> str:
+def _placed(asked: str, facts: Any, said: list[str], meant: Any) -> str:
     """What became of an answer that says what a date is."""
-    if "doubtful" in facts and facts.get("complaint_day"):
-        day = noted({"complaint_day": facts["complaint_day"]})["complaint"]
-        got: Any = True if day["earliest"] == "2025-10-12" else day
-    elif "doubtful" in facts:
+    day = noted(dict(facts)).get("complaint") if facts.get("complaint_day") else None
+    if isinstance(meant, dict):
+        # « non, le 13 »: the day itself, else it is asked next.
+        return "asked" if day is None else "right" if day == meant else "wrong"
+    if asked == "confirm_date" and day:
+        doubtful = told_before(asked).doubtful
+        got: Any = bool(doubtful and facts["complaint_day"] == doubtful[1])
+    elif asked == "confirm_date" and "doubtful" in facts:
         got = False
     elif facts.get("letter_day"):
         got = "letter"
-    elif facts.get("complaint_day") or "utter_first_complaint_counts" in said:
+    elif day or "utter_first_complaint_counts" in said:
         got = "complaint"
     elif "undecided" in facts or "unplaced" in facts:
         got = "other"
     else:
         return "right" if meant is None else "asked"
     same = {"consumer": "letter", "customer": "complaint", "reply": "other", "unknown": "other"}
-    if isinstance(meant, str):
-        return "right" if same.get(meant, meant) == got else "wrong"
-    if meant is False and got == "complaint":
-        return "right"
-    return "right" if got == meant else "wrong"
+    return "right" if same.get(str(meant), meant) == got else "wrong"

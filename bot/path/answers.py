@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.mediation import SOME_DAY
 from bot.path import vocabulary
 from bot.path.addressee import QUESTION_OF, place
 from bot.path.lessons import NO_ANSWER
@@ -14,8 +15,17 @@ from bot.path.state import Answer, Told
 from bot.path.statements import way_of
 
 # The share of the model from which a choice is an answer, chosen on tests/stories/development.
-SURE = 0.6
-_BARE, _BARE_SURE = 2, 0.1
+SURE = 0.5
+# The share from which words beside it (« mais », « plus ») no longer contradict « satisfait »
+# or « je ne sais plus ».
+_WHATEVER_THE_WORDS = 0.95
+# The share from which a choice is believed beside « je ne sais plus », and that beside
+# « pas encore ».
+_FORGOTTEN = 0.9
+_TAKEN_FOR_UNKNOWN = ("no", "none", "unsatisfactory", "other", "elsewhere", "chat")
+_REPLIES = ("customer_reply", "consumer_reply")
+# The choices of a question about a reply that say that one came.
+_REPLIED = ("yes", "unsatisfactory", "satisfactory")
 _NO, _CHAT = "no", "chat"
 _BRIEF, _FEW = 3, 8
 _TELLS_A_WAY = {"complained", "complaint_date", "written"}
@@ -29,17 +39,15 @@ class Choice:
     Attributes:
         name: its name; a key of the question's choices, or one that only the words can mean.
         share: how sure the model is, 0 to 1.
-        bare: whether the message is a word or two, of which the model can hardly be sure.
     """
 
     name: str
     share: float
-    bare: bool = False
 
     @property
     def answers(self) -> bool:
         """Whether it surely answers the question."""
-        return self.name != NO_ANSWER and self.share >= SURE - (_BARE_SURE if self.bare else 0.0)
+        return self.name != NO_ANSWER and self.share >= SURE
 
     @property
     def evades(self) -> bool:
@@ -54,11 +62,21 @@ def choice_of(reading: Reading, question: Question, models: Models) -> Choice:
     """
     shares = models.answer(question.name, reading)
     name = max(shares, key=lambda each: shares[each])
-    if question.asks_day and not reading.dates and vocabulary.has("not_yet", reading):
+    share = shares[name]
+    forgotten = name == "unknown" and share >= _FORGOTTEN
+    denies = question.asks_day and not reading.dates and not forgotten
+    if denies and vocabulary.has("not_yet", reading):
         return Choice(_NO, 1.0)
-    contradicted = _contradicts(reading, question, name)
-    bare = len(reading.words) <= _BARE
-    return Choice(name, 0.0 if contradicted else shares[name], bare)
+    unsure = name in _TAKEN_FOR_UNKNOWN and share < _FORGOTTEN and "unknown" in shares
+    if unsure and vocabulary.has("forgot", reading, 0, _BRIEF):
+        name, share = "unknown", SURE
+    suits = name == "unsatisfactory" and _suits(reading)
+    if question.name in _REPLIES and name in _REPLIED and (share < SURE or suits):
+        # A reply came; whether it suits is asked next, unless the words say so.
+        name, share = "yes", sum(shares.get(each, 0.0) for each in _REPLIED)
+    sure = name in ("satisfactory", "unknown") and share >= _WHATEVER_THE_WORDS
+    contradicted = not sure and _contradicts(reading, question, name)
+    return Choice(name, 0.0 if contradicted else share)
 
 
 def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
@@ -72,14 +90,19 @@ def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
     yes_no = question.name in _YES_NO
     if has("supposes") and choice in ("yes", "no", "day"):
         return True
+    if yes_no and choice == "unknown" and (agrees or refuses):
+        return True
     if yes_no and ((choice == "no" and agrees and not refuses) or (choice == "yes" and refuses)):
         return True
     if choice == "none":
         # « free m'a envoyé une box » says nothing of an answer.
         told_so = any(map(has, ("denied", "silence", "refusing", "automatic", "refusal_told")))
         return not told_so or has("replied") or (has("refusal_told") and has("silence"))
+    if choice == "yes" and question.name in _REPLIES and has("to_them"):
+        # « je leur ai écrit le 14 août » says nothing of an answer.
+        return not (agrees or has("replied"))
     if choice == "unsatisfactory":
-        return has("wont_answer")
+        return has("wont_answer") or (has("dunning") and not has("their_reply"))
     if choice == "satisfactory":
         return has("in_part") or has("denied")
     if question.name == "letter_sent" and choice == "yes":
@@ -87,6 +110,8 @@ def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
     if question.name == "court" and choice == "yes":
         named = has("court") and not any(map(has, ("intends", "denied", "to_others")))
         return not (named or (_is_bare(reading) and not reading.dates))
+    if question.name == "court" and choice == "no":
+        return has("lawyer") and not (refuses or has("denied"))
     if question.name == "complained" and choice == "yes":
         return has("by_them") and not agrees
     return False
@@ -98,8 +123,8 @@ def meaning(
     """The facts that a choice tells, and what is to be said beside them."""
     if question.name == "confirm_date" and told.doubtful:
         name, days = told.doubtful
-        confirmed = {name: days} if choice.name == "yes" else {}
-        return ({"doubtful": None} | confirmed if choice.name in question.choices else {}), []
+        day = {"yes": {name: days}, "unknown": {name: SOME_DAY}}.get(choice.name, {})
+        return ({"doubtful": None} | day if choice.name in question.choices else {}), []
     if choice.name in QUESTION_OF and question.name in ("which_service", "date_of_what"):
         return place(told, QUESTION_OF[choice.name])
     if question.asks_day and choice.name == _NO and not vocabulary.has("not_yet", reading):
@@ -108,8 +133,7 @@ def meaning(
     if question.name == "letter_sent" and choice.name == "yes" and _only_called(reading):
         in_writing = Problem(Saying("utter_consumer_service_in_writing"), asks=False)
         return {"letter_sent": False}, [in_writing]
-    suits = vocabulary.has("suits", reading) and not vocabulary.has("in_part", reading)
-    if choice.name == "yes" and suits and "satisfactory" in question.choices:
+    if choice.name == "yes" and _suits(reading) and "satisfactory" in question.choices:
         return dict(question.choices["satisfactory"]), []
     if choice.name == "none" and vocabulary.has("refusal_told", reading):
         # « ils ont dit non »
@@ -119,6 +143,14 @@ def meaning(
     if question.name == "written" and choice.name == _CHAT:
         return {}, [Problem(Saying("utter_chat_is_no_proof"), "written")]
     return dict(question.choices.get(choice.name, {})), []
+
+
+def _suits(reading: Reading) -> bool:
+    """« oui et je suis satisfait »."""
+    against = ("denied", "in_part", "refusal_told")
+    return vocabulary.has("suits", reading) and not any(
+        vocabulary.has(group, reading) for group in against
+    )
 
 
 def turned_round(choice: Choice, told: Told) -> dict[str, Any]:

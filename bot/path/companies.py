@@ -14,6 +14,8 @@ from bot.path.state import OTHER_OPERATOR, Told
 # From this share of the model on, the company is the one that bills.
 _SURE = 0.8
 _CLEARLY_ANOTHER = 0.2
+# « mon fournisseur, en fait c'est SFR »: so many words may stand between.
+_FOLLOWS = 3
 
 
 def hear_operator(
@@ -28,6 +30,8 @@ def hear_operator(
     if not meant:
         return {}, []
     known = told.operator not in (None, OTHER_OPERATOR)
+    if len(meant) > 1:
+        meant = _said_to_bill(reading, meant) or meant
     if len(meant) > 1:
         if known and not (asked or corrects):
             return {}, []
@@ -83,6 +87,16 @@ def _distinct(companies: Iterable[CompanySaid]) -> dict[str, CompanySaid]:
         if name not in found or len(said.mention.name) > len(found[name].mention.name):
             found[name] = said
     return found
+
+
+def _said_to_bill(reading: Reading, meant: dict[str, CompanySaid]) -> dict[str, CompanySaid]:
+    """The one that follows « mon fournisseur, c'est … », « la facture vient de … »."""
+    ends = [end for _, end in vocabulary.find("my_operator", reading)]
+    return {
+        name: said
+        for name, said in meant.items()
+        if any(end <= said.at <= end + _FOLLOWS for end in ends)
+    }
 
 
 def _same(told: str | None, said: CompanySaid) -> bool:

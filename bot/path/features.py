@@ -5,11 +5,13 @@ from itertools import pairwise
 
 from bot.path import vocabulary
 from bot.path.reading import DateSaid, Reading
+from bot.understanding.features import letter_features
 
 Features = dict[str, float]
 
 _AROUND = 8
 _NEAR = 3
+_FEWEST_LETTERS = 3
 _CUT = ("^",)
 
 
@@ -84,6 +86,16 @@ def lead(said: DateSaid) -> str:
 
 def of_answer(reading: Reading) -> Features:
     """A whole message, as the answer to a question."""
+    found = _of_message(reading)
+    for word in reading.words:
+        if word.plain.isalpha():
+            for group in letter_features([word.plain]):
+                if len(group) >= _FEWEST_LETTERS:
+                    found[f"letters {group}"] = 0.3
+    return found
+
+
+def _of_message(reading: Reading) -> Features:
     heard, words = reading.sounds, reading.words
     found: Features = {f"length {min(len(words), 6)}": 0.5}
     _add_words(found, "in", heard, 1.0)
@@ -95,6 +107,16 @@ def of_answer(reading: Reading) -> Features:
     for triple in zip(heard, heard[1:], heard[2:], strict=False):
         found[f"in {' '.join(triple)}"] = 0.7
     _add_words(found, "begins", heard[:2], 0.7)
+    return found
+
+
+def of_answer_to(question: str, reading: Reading) -> Features:
+    """A whole message with the question that is open: what answers one may ask beside another."""
+    heard = reading.sounds
+    found = _of_message(reading) | {f"to {question}": 1.0}
+    _add_words(found, f"to {question}", heard, 1.0)
+    for left, right in pairwise(_CUT + heard):
+        found[f"to {question} {left} {right}"] = 1.0
     return found
 
 

@@ -10,11 +10,13 @@ from bot.french.tense import Doubt
 from bot.limits import MOST_DATES
 from bot.path import vocabulary
 from bot.path.answers import Choice, choice_of, meaning, turned_round, way_beside
+from bot.path.believing import believed, dispute, settled
 from bot.path.companies import hear_operator, names_another_case
 from bot.path.context import Context, Placed
 from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
 from bot.path.days import Dated, dated_events
 from bot.path.fields import DAYS
+from bot.path.first_message import NOT_UNDERSTOOD, TELLS, begins_a_case
 from bot.path.heard import Heard, Intents
 from bot.path.models import Models
 from bot.path.models import models as trained_models
@@ -22,28 +24,15 @@ from bot.path.placing import place_days
 from bot.path.questions import BY_NAME, Question
 from bot.path.reading import Reading, read
 from bot.path.saying import Problem, Saying
-from bot.path.state import DISPUTES, Answer, Told
+from bot.path.state import Answer, Told
 from bot.path.statements import facts_of, statements
 
 # Intents of messages that tell or answer, whatever else they may be.
-_TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
-_ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", *_TELLS}
+_ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", NOT_UNDERSTOOD, *TELLS}
 _COURTESY = {"greet", "thank", "say_goodbye"}
-# Intents that a story may be taken for; the second ones only when an operator is named.
-_LIKE_A_STORY = {"nlu_fallback", "tell_case", "start_case"}
-_OF_AN_OPERATOR = {"off_network_fault", "off_consumer", *_TELLS}
 _REPLIES = {"customer_reply", "consumer_reply"}
-_AFTER_REFERRAL = {"referred", "notified", "opinion_received", "court"}
-# Clauses of a story about an operator, whatever is asked.
-_STORY = (
-    *("other_event", "complained_customer", "no_answer", "refused", "promised_or_partial"),
-    "wrote_consumer_service",
-)
-_STORY_SHARE, _STORY_WORDS = 0.6, 6
-# The shares from which a choice answers, whatever the message is taken for.
-_SURELY, _OF_TOPIC, _FORGOTTEN = 0.8, 0.85, 0.95
-# « par courrier », « Orange » answer these, whatever question they look like.
-_ANSWERED_BY_A_TOPIC = {"operator", "written", "which_service", "date_of_what"}
+# The share from which a message answers the open question, whatever topic it resembles.
+_AN_ANSWER = 0.5
 
 
 def hear(
@@ -112,10 +101,11 @@ class _Hearing:
         story, words = facts_of(stated, self.reading, self._told_with_answer())
         operator, unclear = self._operator()
         answer, asides = self._answer(bool(operator or unclear))
-        facts = self._believed(story) | answer | operator
+        facts = believed(story, self.reading, self.told, self.question, self.corrects)
+        facts |= answer | operator
         placed = self._days(facts)
-        facts = self._settled(facts | placed.facts)
-        facts = self._dispute() | facts
+        facts = settled(facts | placed.facts, self.reading, self.told)
+        facts = dispute(self.reading, self.told) | facts
         if not self.asks_else:
             back = taken_back(self.reading, self._told_with_answer())
             replied = _REPLIES & facts.keys()
@@ -139,8 +129,9 @@ class _Hearing:
         """The answer to the pending question; none where the message is a question itself."""
         if self.likely is None:
             return None
-        topic = self._asks_topic() and self.likely.name == "unknown"
-        dropped = (self.asks_else and not self._opens()) or topic
+        dropped = self.asks_else and not self._opens()
+        if self.intents.whole == NOT_UNDERSTOOD and not self._is_an_answer:
+            dropped = True
         return replace(self.likely, share=0.0) if dropped else self.likely
 
     def _supposes(self) -> bool:
@@ -157,46 +148,26 @@ class _Hearing:
         return any(vocabulary.has(name, self.reading, 0, 2) for name in ("agreement", "refusing"))
 
     def _asks_else(self) -> bool:
-        """Whether the message is a question of its own, or no answer by its intent."""
+        """Whether the message is a question of its own, and no answer to the open one."""
         if self._supposes():
             return True
         if self.question is None or self.intents.whole in _ANSWERS:
             return False
-        brief = len(self.reading.words) <= BRIEF and not self.reading.is_question
         coming = any(said.doubt is Doubt.NOT_PAST for said in self.reading.dates)
-        if vocabulary.has("town_hall", self.reading) or (coming and len(self.reading.words) > 1):
+        if coming and len(self.reading.words) > 1:
             return True
-        if self._answers_all_the_same():
+        if self.corrects and len(self.reading.words) <= BRIEF:
             return False
-        replied = any(vocabulary.has(name, self.reading) for name in ("refusal_told", "silence"))
-        off = self.intents.whole.startswith("off_")
-        short = len(self.reading.words) <= SHORT and not off
-        if (brief and (self._opens() or self.corrects)) or (short and replied):
-            return False
-        if self.asks_day or self.question.name == "confirm_date":
-            return not self._tells_the_day_asked()
-        return not (brief and self._asks_topic() and self.question.name in _ANSWERED_BY_A_TOPIC)
+        return not self._is_an_answer
 
-    def _answers_all_the_same(self) -> bool:
-        """« des dizaines d'appels », whatever topic it is taken for: the open question first."""
-        likely, question = self.likely, self.question
-        if likely is None or question is None or self.reading.is_question:
-            return False
-        if likely.name == "unknown":
-            return likely.share >= _FORGOTTEN
-        if self.asks_day and not self.reading.dates:
-            return likely.name == "day" and likely.share >= _OF_TOPIC
-        if len(self.reading.words) < BRIEF and self.intents.whole.startswith("off_"):
-            return likely.answers
-        return likely.answers and likely.share >= (_OF_TOPIC if self._asks_topic() else _SURELY)
+    @cached_property
+    def _is_an_answer(self) -> bool:
+        """Whether the message answers the open question, rather than asks or says anything."""
+        assert self.question is not None
+        return self.models.answers(self.question.name, self.reading) >= _AN_ANSWER
 
     def _asks_topic(self) -> bool:
         return self.intents.whole.startswith("ask_")
-
-    def _tells_the_day_asked(self) -> bool:
-        """« mardi dernier », whatever it is taken for; nothing more when it is off the topic."""
-        alone = len(self.reading.words) <= (2 * BRIEF if self._asks_topic() else 2)
-        return bool(self.reading.dates) and alone and not self.reading.is_question
 
     def _is_about_another_company(self) -> bool:
         """« un litige avec EDF »: no operator, and no matter for this mediator."""
@@ -242,28 +213,6 @@ class _Hearing:
         facts, asides = meaning(self.choice, self.question, self.told, self.reading)
         return beside | facts, asides
 
-    def _believed(self, story: Mapping[str, Any]) -> dict[str, Any]:
-        """The facts of the story that contradict nothing told, unless it is asked or corrected."""
-        asked: set[str] = set()
-        if self.question is not None:
-            asked = {name for meant in self.question.choices.values() for name in meant}
-        believed = {}
-        for name, value in story.items():
-            if self.told.after_referral and name not in _AFTER_REFERRAL:
-                continue
-            before = getattr(self.told, name)
-            more_precise = name in _REPLIES and before in (Answer.NONE, Answer.REPLIED)
-            if value is Answer.NONE and self._is_about_something_else():
-                continue
-            if before in (None, value) or self.corrects or name in asked or more_precise:
-                believed[name] = value
-        return believed
-
-    def _is_about_something_else(self) -> bool:
-        """« rien du tout », asked how it was sent, tells nothing of an answer."""
-        asks = self.question is not None and self.question.name not in _REPLIES
-        return asks and len(self.reading.words) <= BRIEF
-
     def _days(self, facts: Mapping[str, Any]) -> Placed:
         context = Context(
             self.reading, self.told, self.question, self.choice, self.corrects, facts, self.today
@@ -276,33 +225,6 @@ class _Hearing:
             dated = [each for each in dated if each.agreed]
             context = replace(context, question=None)
         return place_days(self.reading, dated, context)
-
-    def _settled(self, facts: dict[str, Any]) -> dict[str, Any]:
-        """A complaint denied takes its day and its answers with it, and so does a letter."""
-        if facts.get("complained") is False and self.told.complained:
-            facts |= {"complaint_day": None, "written": None, "customer_reply": None}
-        if facts.get("letter_sent") is False and self.told.letter_sent:
-            facts |= {"letter_day": None, "consumer_reply": None, "consumer_replied_day": None}
-        answered = facts.get("consumer_reply") not in (None, Answer.NONE)
-        if answered and self.told.letter_sent is None:
-            # Who was answered had written.
-            facts.setdefault("letter_sent", True)
-        answered = facts.get("customer_reply") not in (None, Answer.NONE)
-        if answered and vocabulary.has("customer_service", self.reading):
-            facts.setdefault("complained", True)
-        if not (facts.get("complained") or self.told.complained):
-            # Nothing answers a complaint that nobody told of.
-            facts = {n: v for n, v in facts.items() if n not in ("written", "customer_reply")}
-        return facts
-
-    def _dispute(self) -> dict[str, Any]:
-        """What the dispute is about, when the words say one thing only."""
-        if self.told.dispute:
-            return {}
-        kinds = [kind for kind in DISPUTES if vocabulary.has(kind, self.reading)]
-        if "termination" in kinds:
-            return {"dispute": "termination"}
-        return {"dispute": kinds[0]} if len(kinds) == 1 else {}
 
     def _left_out(self) -> list[Problem]:
         """More dates than are read: which is the last one read."""
@@ -325,30 +247,17 @@ class _Hearing:
         if self.reading.left_out and self.intents.whole in _ANSWERS:
             return True
         if self.question is None and self.told == Told():
-            return bool(new - {"operator"}) or self._begins(new, problems)
+            return bool(new - {"operator"}) or begins_a_case(
+                self.intents.whole, self.reading, self.shares, bool(new or problems)
+            )
         if self.question is None:
-            adds = bool(new - {"operator"}) or self.corrects or self.intents.whole in _TELLS
+            adds = bool(new - {"operator"}) or self.corrects or self.intents.whole in TELLS
             return adds and bool(new or problems or self.corrects)
         if new or closes or (self.choice is not None and self.choice.answers):
             return True
         if problems and self.asks_day and not self.asks_else:
             return True
         return self.intents.whole in _ANSWERS and not self.asks_else
-
-    def _begins(self, new: set[str], problems: list[Problem]) -> bool:
-        """Whether a first message that tells no fact of the path begins a case all the same."""
-        if self.intents.whole in _TELLS and (new or problems or self.reading.dates):
-            return True
-        likely = _LIKE_A_STORY | (_OF_AN_OPERATOR if self.reading.companies else set())
-        return self.intents.whole in likely and self._is_story()
-
-    def _is_story(self) -> bool:
-        if len(self.reading.words) < _STORY_WORDS:
-            return False
-        return any(
-            sum(shares.get(label, 0.0) for label in _STORY) >= _STORY_SHARE
-            for shares in self.shares
-        )
 
     def _questions(self, for_path: bool) -> tuple[str, ...]:
         """What the message asks besides what it tells; all it asks when it tells nothing."""

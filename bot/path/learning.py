@@ -3,7 +3,7 @@
 python -m bot.path.learning
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from bot.path.lessons import (
     clause_lessons,
     company_lessons,
     date_lessons,
+    own_question_lessons,
     stories,
 )
 from bot.path.models import FILE, Models
 from bot.understanding.linear import LinearModel, fit
 
 # How far each model follows its examples, chosen on tests/stories/development.
-_STRENGTH = {"clause": 3.0, "date": 3.0, "company": 1.0, "answer": 3.0}
+_STRENGTH = {"clause": 3.0, "date": 3.0, "company": 1.0, "answer": 3.0, "answers": 3.0}
 _LESSONS: dict[str, Callable[[dict[str, Any]], Iterator[Lesson]]] = {
     "clause": clause_lessons,
     "date": date_lessons,
@@ -28,7 +29,7 @@ _LESSONS: dict[str, Callable[[dict[str, Any]], Iterator[Lesson]]] = {
 }
 
 
-def learn(told: Iterable[dict[str, Any]], answers: Iterable[str]) -> Models:
+def learn(told: Iterable[dict[str, Any]], answers: Sequence[str]) -> Models:
     """Models taught by stories and by the answers to some questions."""
     told = list(told)
     learnt = {
@@ -37,6 +38,7 @@ def learn(told: Iterable[dict[str, Any]], answers: Iterable[str]) -> Models:
     }
     for question in answers:
         learnt[f"answer.{question}"] = _fit(list(answer_lessons(question)), _STRENGTH["answer"])
+    learnt["answers"] = _fit(list(own_question_lessons(answers)), _STRENGTH["answers"])
     return Models(learnt)
 
 

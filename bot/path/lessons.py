@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import yaml
 
 from bot.operators import find_operator
 from bot.path import features
+from bot.path.models import ANSWERS, ASKS
 from bot.path.reading import Reading, read
 
 DATA = Path(__file__).parents[2] / "data"
@@ -54,6 +56,15 @@ _PLAIN_ANSWERS = {
         for question in ("written", "complaint_date", "operator", "date_of_what", "which_service")
     },
 }
+# The intents of messages that tell or answer, whatever is asked.
+TELLS = (
+    *("affirm", "deny", "dont_know", "correct_answer", "start_case", "tell_case"),
+    *("report_no_reply", "report_unsatisfactory_reply"),
+)
+# Asked of a day, as dates are told: « lundi » is either.
+_OF_A_DAY = ("ask_open_now", "ask_opening_day", "ask_opening_hours")
+# So few words may answer anything: they are told to ask, whatever question is open.
+_BARE = 2
 # What residents ask in between, a few of each.
 _OF_ITS_OWN = (
     *("ask_", "off_", "explain_", "repeat_", "start_over", "erase_", "review_"),
@@ -115,7 +126,7 @@ def company_lessons(story: dict[str, Any]) -> Iterator[Lesson]:
 
 def answer_lessons(question: str) -> Iterator[Lesson]:
     """The answers to a question and to its kin, and plain ones; each with the choice it makes."""
-    kin = next((same for same in KIN if question in same), (question,))
+    kin = _kin(question)
     for name in kin:
         for row in stories([DATA / "answers" / f"{name}.jsonl"]):
             yield _answer_lesson(question, row["text"], row["choice"])
@@ -127,9 +138,44 @@ def answer_lessons(question: str) -> Iterator[Lesson]:
             yield _answer_lesson(question, example, NO_ANSWER)
 
 
+def own_question_lessons(questions: Sequence[str]) -> Iterator[Lesson]:
+    """What answers each question, and what residents ask of their own accord in the meantime."""
+    for question in questions:
+        for name in _kin(question):
+            for row in stories([DATA / "answers" / f"{name}.jsonl"]):
+                if row["choice"] != NO_ANSWER:
+                    yield _own_question_lesson(question, row["text"], ANSWERS)
+    turns = cycle(questions)
+    asked: Sequence[str]
+    days = [question for question in questions if question.endswith("_date")]
+    for intent in sorted(file.stem for file in (DATA / "nlu").glob("*.yml")):
+        for example in nlu_examples(intent) if intent not in TELLS else ():
+            asked = days if intent in _OF_A_DAY else (next(turns),)
+            if len(example.split()) <= _BARE:
+                asked = questions
+            for question in asked:
+                yield _own_question_lesson(question, example, ASKS)
+
+
+def _kin(question: str) -> tuple[str, ...]:
+    return next((same for same in KIN if question in same), (question,))
+
+
+def _own_question_lesson(question: str, text: str, taught: str) -> Lesson:
+    return Lesson(features.of_answer_to(question, _as_answer(question, text)), taught)
+
+
 def _answer_lesson(question: str, text: str, choice: str) -> Lesson:
-    reading = read(text, WRITTEN_ON, asks_day=question.endswith("_date"))
-    return Lesson(features.of_answer(reading), choice)
+    return Lesson(features.of_answer(_as_answer(question, text)), choice)
+
+
+def _as_answer(question: str, text: str) -> Reading:
+    return _read(text, question.endswith("_date"))
+
+
+@cache
+def _read(text: str, asks_day: bool) -> Reading:
+    return read(text, WRITTEN_ON, asks_day)
 
 
 @cache

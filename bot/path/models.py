@@ -12,6 +12,9 @@ from bot.path import features
 from bot.path.reading import CompanySaid, DateSaid, Reading
 from bot.understanding.linear import LinearModel
 
+# Whether a message answers the open question, or asks something of its own.
+ANSWERS, ASKS = "answers", "asks"
+
 FILE = Path(__file__).parents[2] / "models" / "hearing.npz"
 
 Shares = Mapping[str, float]
@@ -43,6 +46,11 @@ class Models:
     def answer(self, question: str, reading: Reading) -> Shares:
         """The choice that a message makes, asked a question."""
         return self._models[f"answer.{question}"].probabilities(features.of_answer(reading))
+
+    def answers(self, question: str, reading: Reading) -> float:
+        """How surely a message answers the open question, rather than asks one of its own."""
+        found = features.of_answer_to(question, reading)
+        return self._models["answers"].probabilities(found)[ANSWERS]
 
     def save(self, file: Path) -> None:
         """Write the models as plain arrays, so that loading them runs no code."""

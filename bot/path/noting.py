@@ -91,7 +91,8 @@ def _one_day(
     found: list[Dated], name: str, reading: Reading, context: Context
 ) -> DateRange | Saying:
     """The one day meant; of several contacts, the first, from which the delays count."""
-    known = getattr(context.told, name)
+    doubtful = context.told.doubtful if context.asks("confirm_date") else None
+    known = doubtful[1] if doubtful else getattr(context.told, name)
     known = None if known == SOME_DAY else known
     whole = [each.said.days for each in found if each.said.days]
     if not whole:
@@ -102,7 +103,7 @@ def _one_day(
         return Saying(_DOUBTS[said.doubt], {"quoted": said.text, "what": _what(name)})
     if _replaces_any(reading, found):
         whole = whole[-1:]
-    distinct = list(dict.fromkeys(whole))
+    distinct = _narrowest(whole)
     if len(distinct) > 1 and name != "complaint_day":
         first, second, *_ = (say_days(each) for each in distinct)
         return Saying("utter_two_dates", {"first": first, "second": second, "what": _what(name)})
@@ -111,6 +112,17 @@ def _one_day(
         # « le 14, à moins que ce ne soit le 15 »
         first_day = DateRange(first_day.earliest, max(each.latest for each in distinct))
     return (_in_year(first_day, known, context.today) if known else None) or first_day
+
+
+def _narrowest(said: list[DateRange]) -> list[DateRange]:
+    """Each day once, without what another says better: « mi-novembre, le 16 »."""
+
+    def says_better(one: DateRange, other: DateRange) -> bool:
+        within = other.earliest <= one.earliest and one.latest <= other.latest
+        return one != other and within
+
+    distinct = list(dict.fromkeys(said))
+    return [each for each in distinct if not any(says_better(other, each) for other in distinct)]
 
 
 def _replaces(reading: Reading, first: DateSaid, last: DateSaid) -> bool:

@@ -46,8 +46,9 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
     told = _told_by(dated, context)
     if context.told.doubtful and context.asks("confirm_date"):
         # « oui, l'an dernier » confirms; « oui, le 13 octobre 2025 » says which.
-        whole = dated.said.days is not None and dated.said.days.exact
-        return None if context.says_yes and not whole else context.told.doubtful[0]
+        confirms = context.says_yes and not _is_named(dated)
+        beside = dated.said.since or (context.evades and dated.by_words == days.OTHER)
+        return None if confirms or beside else context.told.doubtful[0]
     if context.asks("date_of_what") and dated.by_words == days.COMPLAINT:
         # « le 3 c'est la panne, la réclamation c'est le 13 »
         return "complaint_day"
@@ -59,7 +60,10 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         if not (called or vocabulary.has("customer_service", reading)):
             return asked
     if asks_day and asked:
-        named = days.REPLY in (dated.event, dated.by_words) or dated.by_words == days.OTHER
+        if is_reply and any(each.by_words != days.REPLY for each in every):
+            # « je l'ai envoyé le 14, ils ont répondu le 10 »
+            return told if dated.agreed else None
+        named = days.REPLY in (dated.event, dated.by_words)
         if context.says_the_day and len(every) == 1 and not named:
             return asked
         if told and told != asked and dated.agreed:
@@ -80,6 +84,12 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
     if asked and (context.says_yes or plain) and not _is_of_other(dated, reading, every):
         return asked
     return None
+
+
+def _is_named(dated: Dated) -> bool:
+    """« le 13 octobre 2025 », and not « il y a un an »."""
+    exact = dated.said.days is not None and dated.said.days.exact
+    return exact and not dated.said.counts_back
 
 
 def _names_a_complaint(dated: Dated, reading: Reading, every: list[Dated]) -> bool:
@@ -156,8 +166,9 @@ def _ask_about(placed: Placed, left: list[Dated], reading: Reading, context: Con
     if told.complaint_day is not None or context.heard.get("complained") is False:
         return
     if context.asks("date_of_what"):
-        # Asked once, and told no more: the day of the complaint is asked for itself.
-        placed.facts["undecided"] = None
+        # Told no more: the day of the complaint is asked for itself.
+        if context.choice is not None and context.choice.answers:
+            placed.facts["undecided"] = None
         return
     maybe = [each.said.days for each in left if each.said.days and _may_be_complaint(each)]
     if len(maybe) == 1:

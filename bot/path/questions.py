@@ -95,7 +95,11 @@ def _day(
 
 
 QUESTIONS = (
-    Question("confirm_date", lambda told: told.doubtful is not None, {"yes": {}, "no": {}}),
+    Question(
+        "confirm_date",
+        lambda told: told.doubtful is not None,
+        {"yes": {}, "no": {}, "unknown": {}},
+    ),
     Question(
         "which_service",
         lambda told: told.unplaced is not None,

@@ -27,6 +27,7 @@ _YEAR_ALONE = re.compile(r"^\s*((?:non|nan)[\s,]+)((?:19|20)\d\d)\s*\.?\s*$", re
 _SAYS_YEAR = re.compile(
     r"(?:19|20)\d\d|/\d\d$|mille|derni|ann[ée]e|ans?\b|il y a|hier|fait|ce matin"
 )
+_COUNTS_BACK = re.compile(r"(?:il )?y ?a\b")
 # « les deux » is no second day of a month.
 _PLURAL = re.compile(r"[ld]es\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:depuis|(?:ca|cela) (?:fait|va faire)|voila|bientot)\b")
@@ -87,6 +88,11 @@ class DateSaid:
     since: bool
 
     @property
+    def counts_back(self) -> bool:
+        """Whether it is told from today: « il y a un an »."""
+        return bool(_COUNTS_BACK.match(fold_aligned(self.text).text))
+
+    @property
     def says_year(self) -> bool:
         """Whether the words leave no doubt about the year."""
         return bool(_SAYS_YEAR.search(self.text.lower()))
@@ -128,7 +134,7 @@ class Reading:
     @cached_property
     def groups(self) -> vocabulary.Found:
         """Where the groups of the vocabulary stand."""
-        return vocabulary.groups_in(self.sounds)
+        return vocabulary.groups_in([word.plain for word in self.words])
 
     @cached_property
     def line(self) -> str:

@@ -229,6 +229,9 @@ def _denies_little(statement: Statement, reading: Reading) -> bool:
     span = reading.clauses[statement.clause]
     if any(span[0] <= said.at < span[1] for said in reading.dates):
         return True
+    if way_of(reading, [span]) is not None and not vocabulary.has("denied", reading, *span):
+        # « j'ai seulement téléphoné »
+        return True
     others = (clause for clause in reading.clauses if clause != span)
     return any(way_of(reading, [clause]) is not None for clause in others)
 

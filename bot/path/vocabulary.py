@@ -58,9 +58,9 @@ def heard(word: str) -> str:
     return by_ear if len(by_ear) >= _SHORTEST_BY_EAR else word
 
 
-def groups_in(sounds: Sequence[str]) -> Found:
-    """Where each group stands among words as they sound; a group that does not is left out."""
-    said = tuple(map(_mend, sounds))
+def groups_in(plain: Sequence[str]) -> Found:
+    """Where each group stands among plain words; a group that does not is left out."""
+    said = tuple(_mend(_heard(word)) for word in plain)
     phrases = _phrases()
     found: Found = {}
     for start, word in enumerate(said):
@@ -70,6 +70,16 @@ def groups_in(sounds: Sequence[str]) -> Found:
                 for name in names:
                     found.setdefault(name, []).append((start, end))
     return found
+
+
+def _heard(word: str) -> str:
+    """A word as it sounds; one that is kept is only itself: « pour » is not « pourrais »."""
+    return f"={word}" if word in _kept() else heard(word)
+
+
+@lru_cache(maxsize=1)
+def _kept() -> frozenset[str]:
+    return frozenset(fold(word) for word in read_vocabulary()["kept"]["words"])
 
 
 def _mend(said: str) -> str:
@@ -88,7 +98,7 @@ def _phrases() -> dict[str, list[tuple[Phrase, list[str]]]]:
     for name, group in read_vocabulary().items():
         for phrase in group["words"]:
             plain = (word for part in phrase.split() for word in spell_out(fold(part)))
-            by_phrase.setdefault(tuple(map(heard, plain)), []).append(name)
+            by_phrase.setdefault(tuple(map(_heard, plain)), []).append(name)
     found: dict[str, list[tuple[Phrase, list[str]]]] = {}
     for sounds, names in by_phrase.items():
         found.setdefault(sounds[0], []).append((sounds, list(dict.fromkeys(names))))
