@@ -12,7 +12,7 @@ _BOUNDARY = frozenset(
     {".", ",", "(", ")", "et", "mais", "car", "donc", "puis", "alors", "parce", "depuis"}
 )
 _FUTURE_VERB = re.compile(r"\w*(?:er|ir|dr|rr|vr|ur|tr)(?:ai|as|a|ons|ez|ont|ais|ait|aient)")
-_FUTURE_ENDINGS = ("rai", "ras", "ra", "rons", "rez", "ront", "rais", "rait", "raient")
+_FUTURE_ENDING = re.compile(r"r(?:ai|as|a|ons|ez|ont|ais|ait|aient)(?!\S)")
 # Same endings, no future.
 _NO_FUTURE = words(
     "voudrais voudrait aimerais aimerait souhaiterais souhaiterait pourrais pourrait pourriez"
@@ -56,7 +56,7 @@ def speaks_of_future(sentence: Sentence, reading: Reading, scope: Scope) -> bool
     if sentence.tokens[reading.first].text in {"du", "de", "d"}:
         return bool(_APPOINTMENT_BEFORE.search(sentence.before(reading.first)))
     clause = f"{_clause_before(sentence, reading)} {_clause_after(sentence, reading)}".strip()
-    if any(_is_future(word) for word in clause.split()):
+    if _FUTURE_ENDING.search(clause) and any(map(_is_future, clause.split())):
         return True
     if _GOING_TO.search(clause) or (_MUST.search(clause) and not _DONE.search(clause)):
         return True
@@ -66,12 +66,7 @@ def speaks_of_future(sentence: Sentence, reading: Reading, scope: Scope) -> bool
 
 
 def _is_future(word: str) -> bool:
-    return (
-        len(word) > 3
-        and word.endswith(_FUTURE_ENDINGS)
-        and word not in _NO_FUTURE
-        and bool(_FUTURE_VERB.fullmatch(word))
-    )
+    return word not in _NO_FUTURE and bool(_FUTURE_VERB.fullmatch(word)) and len(word) > 3
 
 
 def _clause_before(sentence: Sentence, reading: Reading) -> str:

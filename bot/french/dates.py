@@ -58,7 +58,7 @@ _ANY_RULE = re.compile(
     "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in _RULES)
 )
 # Of a longer list, those after the ones told still bear on them: a year said later, for example.
-_MOST_READ = 3 * MOST_DATES
+_MOST_READ = 2 * MOST_DATES
 # Beside one of these, a date read elsewhere in the sentence may not be the one that is meant.
 _SPOILING = frozenset({Doubt.IMPOSSIBLE, Doubt.INCOMPLETE, Doubt.CONFLICT, Doubt.AMBIGUOUS})
 
