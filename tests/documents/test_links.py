@@ -41,7 +41,7 @@ READ = """
 import sys
 from bot.documents import read_link, render
 from tests.documents.reading import at
-print(render(read_link(sys.argv[1], at("2026-04-10T11:00"))).size)
+print(render(read_link(sys.argv[1], at("2026-04-10T11:00"))).content.hex())
 """
 
 
@@ -141,7 +141,6 @@ def test_a_file_opened_on_the_next_day_is_the_one_that_was_announced() -> None:
     announced = render(Request.about(Kind.SUMMARY, SILENT, Dispute.BILLING, late))
     opened_later = render(read_link(token_of(link), at("2026-04-11T08:00")))
     assert opened_later.content == announced.content
-    assert announced.size == len(announced.content)
 
 
 # --- how long it lives -----------------------------------------------------------------------
@@ -268,9 +267,9 @@ def in_another_process(script: str, *arguments: str, link_key: str | None) -> st
 
 def test_a_link_made_by_one_worker_is_opened_by_another_with_the_same_key() -> None:
     link = in_another_process(MAKE, link_key=KEY)
-    size = in_another_process(READ, token_of(link), link_key=KEY)
+    content = in_another_process(READ, token_of(link), link_key=KEY)
     announced = render(Request.about(Kind.LETTER, SILENT, Dispute.BILLING, NOW))
-    assert int(size) == announced.size
+    assert bytes.fromhex(content) == announced.content
 
 
 def test_without_a_key_a_link_dies_with_its_process() -> None:
