@@ -47,7 +47,7 @@ soak: .venv/dev $(MODEL) $(HEARING)
 
 train: $(MODEL) $(HEARING)
 
-# What hears the guided path: under a minute, without Rasa.
+# What hears the guided path: two minutes or so, without Rasa.
 $(HEARING): .venv/run $(HEARING_SOURCES)
 	$(PYTHON) -m bot.path.learning
 

@@ -14,8 +14,8 @@ from bot.path.saying import Problem, Saying
 from bot.path.state import Answer, Told
 from bot.path.statements import way_of
 
-# The share of the model from which a choice is an answer, chosen on tests/stories/development.
-SURE = 0.5
+# The share of the model from which a choice is an answer: cross-validated, see bench/RESULTS.md.
+SURE = 0.55
 # The share from which words beside it (« mais », « plus ») no longer contradict « satisfait »
 # or « je ne sais plus ».
 _WHATEVER_THE_WORDS = 0.95
@@ -70,6 +70,9 @@ def choice_of(reading: Reading, question: Question, models: Models) -> Choice:
     unsure = name in _TAKEN_FOR_UNKNOWN and share < _FORGOTTEN and "unknown" in shares
     if unsure and vocabulary.has("forgot", reading, 0, _BRIEF):
         name, share = "unknown", SURE
+    if question.name in _REPLIES and name == "none" and _refuses(reading):
+        # « ils ont dit non »
+        name, share = "unsatisfactory", share + shares["unsatisfactory"]
     suits = name == "unsatisfactory" and _suits(reading)
     if question.name in _REPLIES and name in _REPLIED and (share < SURE or suits):
         # A reply came; whether it suits is asked next, unless the words say so.
@@ -135,14 +138,18 @@ def meaning(
         return {"letter_sent": False}, [in_writing]
     if choice.name == "yes" and _suits(reading) and "satisfactory" in question.choices:
         return dict(question.choices["satisfactory"]), []
-    if choice.name == "none" and vocabulary.has("refusal_told", reading):
-        # « ils ont dit non »
-        return dict(question.choices["unsatisfactory"]), []
     if question.name == "written" and choice.name == "yes" and _denies_writing(reading):
         return {"written": False}, []
     if question.name == "written" and choice.name == _CHAT:
         return {}, [Problem(Saying("utter_chat_is_no_proof"), "written")]
     return dict(question.choices.get(choice.name, {})), []
+
+
+def _refuses(reading: Reading) -> bool:
+    """« pas satisfait », and not « ils refusent de répondre » or « toujours rien »."""
+    return vocabulary.has("refusal_told", reading) and not any(
+        vocabulary.has(group, reading) for group in ("silence", "wont_answer")
+    )
 
 
 def _suits(reading: Reading) -> bool:

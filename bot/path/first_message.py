@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.path import vocabulary
 from bot.path.models import Shares
 from bot.path.reading import Reading
 
@@ -28,10 +29,16 @@ def begins_a_case(intent: str, reading: Reading, stated: Sequence[Shares], tells
         stated: what the model makes of each clause.
         tells: whether anything of the case was heard in it, an operator for example.
     """
-    if intent in TELLS and (tells or reading.dates):
+    if (intent in TELLS and (tells or reading.dates)) or _only_names_the_operator(reading):
         return True
     likely = _LIKE_A_STORY | (_OF_AN_OPERATOR if reading.companies else set())
     return intent in likely and _is_story(reading, stated)
+
+
+def _only_names_the_operator(reading: Reading) -> bool:
+    """« chez moi c'est Free »."""
+    alone = bool(reading.companies) and len(reading.words) <= _STORY_WORDS
+    return alone and not reading.is_question and vocabulary.has("my_operator", reading)
 
 
 def _is_story(reading: Reading, stated: Sequence[Shares]) -> bool:

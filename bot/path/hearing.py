@@ -14,7 +14,7 @@ from bot.path.believing import believed, dispute, settled
 from bot.path.companies import hear_operator, names_another_case
 from bot.path.context import Context, Placed
 from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
-from bot.path.days import Dated, dated_events
+from bot.path.days import OTHER, Dated, dated_events
 from bot.path.fields import DAYS
 from bot.path.first_message import NOT_UNDERSTOOD, TELLS, begins_a_case
 from bot.path.heard import Heard, Intents
@@ -78,8 +78,8 @@ class _Hearing:
         self.reading, self.intents, self.told = reading, intents, told
         self.question, self.today, self.models = question, today, models
         self.asks_day = question is not None and question.asks_day
-        self.corrects = corrects(reading, told, question, intents.whole)
         self.shares = [models.clause(reading, index) for index in range(len(reading.clauses))]
+        self.corrects = corrects(reading, told, question, intents.whole) or self._denies_a_day()
         self.likely = None if question is None else choice_of(reading, question, models)
         self.asks_else = self._asks_else()
         self.choice = self._choice()
@@ -124,6 +124,11 @@ class _Hearing:
             questions=self._questions(for_path),
             for_path=for_path,
         )
+
+    def _denies_a_day(self) -> bool:
+        """« le 12 août c'est la panne », told before as the day of something else."""
+        known = [getattr(self.told, name) for name in self.told.known_days]
+        return any(each.by_words == OTHER and each.said.days in known for each in self._dated)
 
     def _choice(self) -> Choice | None:
         """The answer to the pending question; none where the message is a question itself."""

@@ -68,7 +68,8 @@ def note(placed: Placed, name: str, found: list[Dated], reading: Reading, contex
     else:
         placed.facts[name] = days_said
     placed.words[name] = _sentence(reading, said)
-    if name == "complaint_day" and len({each.said.days for each in found}) > 1:
+    several = _narrowest([each.said.days for each in found if each.said.days])
+    if name == "complaint_day" and len(several) > 1:
         first = Saying("utter_first_of_several", {"day": say_days(days_said)})
         if not vocabulary.has("either", reading) and not _replaces_any(reading, found):
             placed.problems.append(Problem(first, asks=False))
@@ -156,6 +157,9 @@ def _is_another_contact(said: DateRange, reading: Reading, context: Context) -> 
     question = context.question
     asked = question is not None and question.day == "complaint_day"
     if known is None or known in (SOME_DAY, said) or asked:
+        return False
+    if context.corrects and any(each.days == known for each in reading.dates):
+        # « le 12 août c'est la panne, j'ai écrit fin septembre »
         return False
     if context.corrects:
         # « en fait si, je leur ai écrit le 5 »: the letter denied before, perhaps.

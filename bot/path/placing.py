@@ -60,7 +60,7 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         if not (called or vocabulary.has("customer_service", reading)):
             return asked
     if asks_day and asked:
-        if is_reply and any(each.by_words != days.REPLY for each in every):
+        if _is_reply(dated) and not all(map(_is_reply, every)):
             # « je l'ai envoyé le 14, ils ont répondu le 10 »
             return told if dated.agreed else None
         named = days.REPLY in (dated.event, dated.by_words)
@@ -84,6 +84,11 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
     if asked and (context.says_yes or plain) and not _is_of_other(dated, reading, every):
         return asked
     return None
+
+
+def _is_reply(dated: Dated) -> bool:
+    surely = dated.event == days.REPLY and dated.share >= _CLEARLY_OTHER
+    return surely or dated.by_words == days.REPLY
 
 
 def _is_named(dated: Dated) -> bool:

@@ -46,6 +46,8 @@ RULES = {
     "opinion_received": Rule(("opinion",), ("intends", "someone_else", "denied"), 0.35),
     "court_or_other_mediator": Rule(("court",), ("intends", "denied", "someone_else"), 0.35),
 }
+# Beside these, the words of a complaint do not tell one by themselves.
+_NOT_PLAIN = ("denied", "supposes", "intends", "consumer_service", "mediator", "someone_else")
 _SELDOM = (
     "wrote_consumer_service",
     "referred_mediator",
@@ -100,7 +102,7 @@ def _stated(shares: Mapping[str, float], reading: Reading, first: int, last: int
     """
     if _is_plain_silence(reading, first, last):
         return "no_answer"
-    if _is_plain_complaint(reading, first, last):
+    if is_plain_complaint(reading, first, last):
         return "complained_customer"
     summed = dict(shares)
     summed["refused"] = shares.get("refused", 0.0) + summed.pop("promised_or_partial", 0.0)
@@ -133,13 +135,15 @@ def _is_plain_silence(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def _is_plain_complaint(reading: Reading, first: int, last: int) -> bool:
-    """« j'ai réclamé »: the word itself."""
-    said = vocabulary.has("complained", reading, first, last)
-    return said and not any(
-        vocabulary.has(group, reading, first, last)
-        for group in ("denied", "supposes", "consumer_service", "mediator", "someone_else")
+def is_plain_complaint(reading: Reading, first: int, last: int) -> bool:
+    """« j'ai réclamé », « j'avais écrit à SFR »: the words themselves."""
+    written_to = any(
+        reading.plain(said.at - 2, said.at) == "ecrit a" and first <= said.at < last
+        for said in reading.companies
+        if said.at >= 2
     )
+    said = written_to or vocabulary.has("complained", reading, first, last)
+    return said and not any(vocabulary.has(group, reading, first, last) for group in _NOT_PLAIN)
 
 
 def _is_solved(reading: Reading, first: int, last: int) -> bool:
