@@ -102,7 +102,7 @@ def _stated(shares: Mapping[str, float], reading: Reading, first: int, last: int
     """
     if _is_plain_silence(reading, first, last):
         return "no_answer"
-    if is_plain_complaint(reading, first, last):
+    if _is_plain_complaint(reading, first, last):
         return "complained_customer"
     summed = dict(shares)
     summed["refused"] = shares.get("refused", 0.0) + summed.pop("promised_or_partial", 0.0)
@@ -135,15 +135,25 @@ def _is_plain_silence(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def is_plain_complaint(reading: Reading, first: int, last: int) -> bool:
-    """« j'ai réclamé », « j'avais écrit à SFR »: the words themselves."""
-    written_to = any(
+def wrote_to_operator(reading: Reading, first: int, last: int) -> bool:
+    """« j'avais écrit à SFR »."""
+    return not _is_not_plain(reading, first, last) and any(
         reading.plain(said.at - 2, said.at) == "ecrit a" and first <= said.at < last
         for said in reading.companies
         if said.at >= 2
     )
-    said = written_to or vocabulary.has("complained", reading, first, last)
-    return said and not any(vocabulary.has(group, reading, first, last) for group in _NOT_PLAIN)
+
+
+def _is_plain_complaint(reading: Reading, first: int, last: int) -> bool:
+    """« j'ai réclamé », « j'avais écrit à SFR »: the words themselves."""
+    if wrote_to_operator(reading, first, last):
+        return True
+    said = vocabulary.has("complained", reading, first, last)
+    return said and not _is_not_plain(reading, first, last)
+
+
+def _is_not_plain(reading: Reading, first: int, last: int) -> bool:
+    return any(vocabulary.has(group, reading, first, last) for group in _NOT_PLAIN)
 
 
 def _is_solved(reading: Reading, first: int, last: int) -> bool:
