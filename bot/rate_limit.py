@@ -80,6 +80,8 @@ _COUNT = sa.text(
 )
 _FULL_AT = sa.text("SELECT full_at FROM clients WHERE client = :client")
 _FORGET = sa.text("DELETE FROM clients WHERE full_at < :now")
+# A sum of sixtieths is a little more or less than a minute: the last demand is not lost for that.
+_ROUNDING_SECONDS = 0.001
 
 
 class SharedRateLimit:
@@ -107,7 +109,7 @@ class SharedRateLimit:
     async def wait(self, client: str) -> int:
         """Count one demand; 0 when it is allowed, else the seconds to wait before another."""
         now = self._clock()
-        latest = now + FULL_AFTER_SECONDS - self._each
+        latest = now + FULL_AFTER_SECONDS - self._each + _ROUNDING_SECONDS
         name = hashlib.blake2b(client.encode(), key=self._key, digest_size=16).hexdigest()
         given = {"client": name, "now": now, "each": self._each, "latest": latest}
 

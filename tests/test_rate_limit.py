@@ -54,6 +54,16 @@ def test_a_burst_is_allowed_then_told_how_long_to_wait(
     assert [wait("a") for _ in range(4)] == [0, 0, 0, 20]
 
 
+@pytest.mark.parametrize("per_minute", [1, 7, 11, 29, 59, 61, 77, 999])
+@pytest.mark.parametrize("now", [1_000.0, 1_795_828_357.675944])
+def test_as_many_as_were_set_are_let_through(
+    limited: Callable[[int], Limited], clock: Clock, per_minute: int, now: float
+) -> None:
+    clock.now = now
+    wait = limited(per_minute)
+    assert [wait("a") for _ in range(per_minute + 3)].count(0) == per_minute
+
+
 def test_the_wait_told_is_enough_and_not_too_long(
     limited: Callable[[int], Limited], clock: Clock
 ) -> None:
