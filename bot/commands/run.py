@@ -30,12 +30,17 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _check_port_is_free(host: str, port: int) -> None:
-    """Before the model takes its seconds to load; raises ``OSError``."""
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    with socket.socket(family, kind) as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        tried.bind(address)
+def _take_port(host: str, port: int) -> socket.socket:
+    """Bound before the model takes its seconds to load; raises ``OSError``."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    here = socket.socket(family, kind, protocol)
+    here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        here.bind(address)
+    except OSError:
+        here.close()
+        raise
+    return here
 
 
 def _check_temporary_folder() -> None:
@@ -54,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         now()
         _check_temporary_folder()
-        _check_port_is_free(arguments.host, arguments.port)
+        here = _take_port(arguments.host, arguments.port)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -78,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
         WordingError,
     )
     try:
-        serve(arguments.host, arguments.port)
+        with here:
+            serve(here, arguments.host, arguments.port)
     except unusable as error:
         print(error, file=sys.stderr)
         return 2

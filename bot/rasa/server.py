@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 from http import HTTPStatus
 
 from rasa.core.channels import channel
@@ -25,7 +26,7 @@ from bot.rasa.web_policy import apply_policy
 from bot.rasa.workers import serve
 from bot.rate_limit import Limit, RateLimit, SharedRateLimit
 from bot.site.problem import problem_page
-from bot.web_settings import web_settings
+from bot.web_settings import WebSettings, web_settings
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,13 @@ ERRORS = {
 }
 
 
-def run(host: str, port: int) -> None:
+def run(here: socket.socket, host: str, port: int) -> None:
     """Serve until stopped; prints the address once the first answer can be given.
+
+    Args:
+        here: bound to the address, not listening yet.
+        host: the address, as it was asked for.
+        port: its port.
 
     Raises:
         WebSettingError: an environment variable cannot be used.
@@ -53,16 +59,13 @@ def run(host: str, port: int) -> None:
     shown = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     os.environ.setdefault("PUBLIC_URL", shown)
     link_key()
-    app = create_app(load_assistant())
-    serve(app, host, port, web_settings().workers, f"L'assistant répond sur {shown}")
+    settings = web_settings()
+    app = create_app(load_assistant(), settings)
+    serve(app, here, settings.workers, f"L'assistant répond sur {shown}")
 
 
-def create_app(assistant: Assistant) -> Sanic:
-    """The web application; the model is tried once when it starts.
-
-    Raises:
-        WebSettingError: an environment variable cannot be used.
-    """
+def create_app(assistant: Assistant, settings: WebSettings) -> Sanic:
+    """The web application; the model is tried once when it starts."""
     app = Sanic("mediation-telecom", request_class=StrictRequest, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_SECONDS
@@ -70,7 +73,6 @@ def create_app(assistant: Assistant) -> Sanic:
     # Told to stop, it answers the turns under way first.
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = ANSWER_TIMEOUT_SECONDS
     app.ctx.agent = assistant
-    settings = web_settings()
     app.config.PROXIES_COUNT = settings.trusted_proxies or None
     database = assistant.tracker_store.database
     shared = database if database.is_shared or settings.workers > 1 else None
@@ -125,7 +127,9 @@ async def store_writes(store: ConversationStore) -> bool:
     try:
         await store.probe()
     except Exception as error:
-        logger.error("conversations : %s", error if isinstance(error, StoreError) else _kind(error))
+        # Ours names no resident; a library's may quote one.
+        told = error if isinstance(error, StoreError) else type(error).__name__
+        logger.error("conversations : %s", told)
         return False
     return True
 
@@ -142,10 +146,6 @@ async def _health(request: Request) -> HTTPResponse:
     well = all(state.values())
     status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
     return json_response({"status": "ok" if well else "failing", **state}, status)
-
-
-def _kind(error: Exception) -> str:
-    return type(error).__name__
 
 
 async def _no_icon(_request: Request) -> HTTPResponse:

@@ -31,13 +31,12 @@ STOP_AFTER_SECONDS = 0.1
 _processes = multiprocessing.get_context("fork")
 
 
-def serve(app: Sanic, host: str, port: int, workers: int, ready: str) -> None:
+def serve(app: Sanic, here: socket.socket, workers: int, ready: str) -> None:
     """Serve until stopped.
 
     Args:
         app: the application, whose model is loaded: its workers share that memory.
-        host: the address to listen on.
-        port: its port.
+        here: bound to the address to listen on.
         workers: how many processes answer.
         ready: what is printed once the first one can answer.
     """
@@ -53,27 +52,27 @@ def serve(app: Sanic, host: str, port: int, workers: int, ready: str) -> None:
                 _tell_systemd_ready()
             answered.value = 1
 
-    with _listening(host, port) as here:
+    here.listen(BACKLOG)
 
-        def answer() -> None:
-            app.run(
-                sock=here,
-                protocol=Connection,
-                register_sys_signals=False,
-                access_log=False,
-                debug=False,
-                motd=False,
-            )
+    def answer() -> None:
+        app.run(
+            sock=here,
+            protocol=Connection,
+            register_sys_signals=False,
+            access_log=False,
+            debug=False,
+            motd=False,
+        )
 
-        if workers == 1:
-            answer()
-            return
-        # No connection is shared, and what is loaded is never looked through again.
-        app.ctx.agent.tracker_store.database.engine.dispose()
-        gc.freeze()
-        watched = Workers(answer, workers)
-        watched.run(lambda: bool(answered.value))
-        sys.exit(watched.failed)
+    if workers == 1:
+        answer()
+        return
+    # No connection is shared, and what is loaded is never looked through again.
+    app.ctx.agent.tracker_store.database.engine.dispose()
+    gc.freeze()
+    watched = Workers(answer, workers)
+    watched.run(lambda: bool(answered.value))
+    sys.exit(watched.failed)
 
 
 def _tell_systemd_ready() -> None:
@@ -83,16 +82,6 @@ def _tell_systemd_ready() -> None:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
             # systemd writes the first byte of an abstract address, which is zero, as an at sign.
             told.sendto(b"READY=1", address.replace("@", "\0", 1))
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    here = socket.socket(family, kind, protocol)
-    here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    here.bind(address)
-    here.listen(BACKLOG)
-    here.set_inheritable(True)
-    return here
 
 
 class Workers:

@@ -170,7 +170,8 @@ def impatient() -> Iterator[str]:
     script = (
         "from bot.commands.rasa_setting import quiet_rasa; quiet_rasa(); "
         "from bot.rasa import server; server.REQUEST_TIMEOUT_SECONDS = 2; "
-        f"server.ANSWER_TIMEOUT_SECONDS = 2; server.run('localhost', {port})"
+        "server.ANSWER_TIMEOUT_SECONDS = 2; "
+        f"from bot.__main__ import main; main(['run', '--port', '{port}'])"
     )
     for served in start_server(port, script, STORE_URL="sqlite://"):
         yield served.url
