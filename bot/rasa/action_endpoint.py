@@ -40,13 +40,14 @@ class InProcessActions(EndpointConfig):
 
         The line names the action and the error, never the resident's words.
         """
-        call = kwargs["json"]
-        if not self._free.acquire(blocking=False):
+        call, free = kwargs["json"], self._free
+        if not free.acquire(blocking=False):
             logger.error("action %s : %s actions en cours", call["next_action"], AT_ONCE)
             return deepcopy(APOLOGY)
         # In a thread: an action that computes for too long must not stop the other residents.
         running = self._threads.submit(asyncio.run, self._executor.run(call))
-        running.add_done_callback(lambda _done: self._free.release())
+        # The one it was taken from: a hung action ends long after its message.
+        running.add_done_callback(lambda _done: free.release())
         try:
             return await asyncio.wait_for(asyncio.wrap_future(running), self._timeout)
         except asyncio.TimeoutError:
