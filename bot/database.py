@@ -5,7 +5,6 @@ slows down only those who wait for it.
 """
 
 import asyncio
-import os
 import select
 import time
 from collections.abc import Callable
@@ -199,4 +198,4 @@ def _wait_for_postgres(connection: Any) -> None:
 def _file(engine: sa.engine.Engine) -> Path | None:
     name = engine.url.database
     on_disk = engine.dialect.name == "sqlite" and name and name != ":memory:"
-    return Path(os.path.abspath(str(name))) if on_disk else None
+    return Path(str(name)).absolute() if on_disk else None

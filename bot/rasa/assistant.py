@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -59,7 +58,6 @@ NOT_RESUMED_AFTER = {
 }
 # Characters up to which a message is heard at once: a few milliseconds.
 BRIEF = 300
-_APART = ThreadPoolExecutor(1, thread_name_prefix="hearing")
 _COMMAND = re.compile(r"^/\w+(?:\{.*\})?$")
 
 
@@ -244,7 +242,7 @@ async def _heard(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard
     """What a message says; a long one is heard in a thread, so that the others go on."""
     if len(parsed["text"]) <= BRIEF:
         return _hear(parsed, tracker)
-    return await asyncio.get_running_loop().run_in_executor(_APART, _hear, parsed, tracker)
+    return await asyncio.to_thread(_hear, parsed, tracker)
 
 
 def _hear(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:

@@ -28,7 +28,6 @@ class DocumentsRoute:
 
     def __init__(self, limit: Limit) -> None:
         self._limit = limit
-        self._free = asyncio.Semaphore(AT_ONCE)
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="document")
 
     async def document(self, request: Request, token: str, name: str) -> HTTPResponse:
@@ -41,8 +40,7 @@ class DocumentsRoute:
             headers = {"Retry-After": str(seconds)}
             return html(page, HTTPStatus.TOO_MANY_REQUESTS, headers)
         loop = asyncio.get_running_loop()
-        async with self._free:
-            return await loop.run_in_executor(self._threads, answer, token)
+        return await loop.run_in_executor(self._threads, answer, token)
 
 
 def answer(token: str) -> HTTPResponse:
