@@ -8,7 +8,7 @@ from bot.path import vocabulary
 from bot.path.addressee import QUESTION_OF, place
 from bot.path.lessons import NO_ANSWER
 from bot.path.models import Models
-from bot.path.questions import BY_NAME, Question
+from bot.path.questions import BY_NAME, REPLIES, Question
 from bot.path.reading import Reading
 from bot.path.saying import Problem, Saying
 from bot.path.state import Answer, Told
@@ -23,7 +23,6 @@ _WHATEVER_THE_WORDS = 0.95
 # « pas encore ».
 _FORGOTTEN = 0.9
 _TAKEN_FOR_UNKNOWN = ("no", "none", "unsatisfactory", "other", "elsewhere", "chat")
-_REPLIES = ("customer_reply", "consumer_reply")
 # The choices of a question about a reply that say that one came.
 _REPLIED = ("yes", "unsatisfactory", "satisfactory")
 _NO, _CHAT = "no", "chat"
@@ -70,11 +69,11 @@ def choice_of(reading: Reading, question: Question, models: Models) -> Choice:
     unsure = name in _TAKEN_FOR_UNKNOWN and share < _FORGOTTEN and "unknown" in shares
     if unsure and vocabulary.has("forgot", reading, 0, _BRIEF):
         name, share = "unknown", SURE
-    if question.name in _REPLIES and name == "none" and _refuses(reading):
+    if question.name in REPLIES and name == "none" and _refuses(reading):
         # « ils ont dit non »
         name, share = "unsatisfactory", share + shares["unsatisfactory"]
     suits = name == "unsatisfactory" and _suits(reading)
-    if question.name in _REPLIES and name in _REPLIED and (share < SURE or suits):
+    if question.name in REPLIES and name in _REPLIED and (share < SURE or suits):
         # A reply came; whether it suits is asked next, unless the words say so.
         name, share = "yes", sum(shares.get(each, 0.0) for each in _REPLIED)
     sure = name in ("satisfactory", "unknown") and share >= _WHATEVER_THE_WORDS
@@ -101,7 +100,7 @@ def _contradicts(reading: Reading, question: Question, choice: str) -> bool:
         # « free m'a envoyé une box » says nothing of an answer.
         told_so = any(map(has, ("denied", "silence", "refusing", "automatic", "refusal_told")))
         return not told_so or has("replied") or (has("refusal_told") and has("silence"))
-    if choice == "yes" and question.name in _REPLIES and has("to_them"):
+    if choice == "yes" and question.name in REPLIES and has("to_them"):
         # « je leur ai écrit le 14 août » says nothing of an answer.
         return not (agrees or has("replied"))
     if choice == "unsatisfactory":

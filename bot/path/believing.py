@@ -5,11 +5,10 @@ from typing import Any
 
 from bot.path import vocabulary
 from bot.path.corrections import BRIEF
-from bot.path.questions import Question
+from bot.path.questions import REPLIES, Question
 from bot.path.reading import Reading
 from bot.path.state import DISPUTES, Answer, Told
 
-_REPLIES = {"customer_reply", "consumer_reply"}
 _AFTER_REFERRAL = {"referred", "notified", "opinion_received", "court"}
 
 
@@ -31,7 +30,7 @@ def believed(
         if value is Answer.NONE and _is_about_something_else(reading, question):
             continue
         before = getattr(told, name)
-        more_precise = name in _REPLIES and before in (Answer.NONE, Answer.REPLIED)
+        more_precise = name in REPLIES and before in (Answer.NONE, Answer.REPLIED)
         if before in (None, value) or corrects or name in asked or more_precise:
             facts[name] = value
     return facts
@@ -39,7 +38,7 @@ def believed(
 
 def _is_about_something_else(reading: Reading, question: Question | None) -> bool:
     """« rien du tout », asked how it was sent, tells nothing of an answer."""
-    asks = question is not None and question.name not in _REPLIES
+    asks = question is not None and question.name not in REPLIES
     return asks and len(reading.words) <= BRIEF
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from bot.path import vocabulary
+from bot.path.heard import NOT_UNDERSTOOD, TELLS
 from bot.path.models import Shares
 from bot.path.reading import Reading
 
-# Intents of messages that tell a case, and that of those the classifier is not sure of.
-TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
-NOT_UNDERSTOOD = "nlu_fallback"
 # Intents that a story may be taken for; the second ones only when an operator is named.
 _LIKE_A_STORY = {NOT_UNDERSTOOD, "tell_case", "start_case"}
 _OF_AN_OPERATOR = {"off_network_fault", "off_consumer", *TELLS}

@@ -7,6 +7,12 @@ from typing import Any
 from bot.path.saying import Problem, Saying
 from bot.path.state import from_plain, to_plain
 
+# Intents of messages that tell a case, and that of those the classifier is not sure of.
+TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
+NOT_UNDERSTOOD = "nlu_fallback"
+# Intents of messages that tell or answer, whatever else they may be.
+TELLS_OR_ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", NOT_UNDERSTOOD, *TELLS}
+
 
 @dataclass(frozen=True)
 class Intents:

@@ -16,21 +16,18 @@ from bot.path.context import Context, Placed
 from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
 from bot.path.days import OTHER, Dated, dated_events
 from bot.path.fields import DAYS
-from bot.path.first_message import NOT_UNDERSTOOD, TELLS, begins_a_case
-from bot.path.heard import Heard, Intents
+from bot.path.first_message import begins_a_case
+from bot.path.heard import NOT_UNDERSTOOD, TELLS, TELLS_OR_ANSWERS, Heard, Intents
 from bot.path.models import Models
 from bot.path.models import models as trained_models
 from bot.path.placing import place_days
-from bot.path.questions import BY_NAME, Question
+from bot.path.questions import BY_NAME, REPLIES, Question
 from bot.path.reading import Reading, read
 from bot.path.saying import Problem, Saying
 from bot.path.state import Answer, Told
 from bot.path.statements import facts_of, statements
 
-# Intents of messages that tell or answer, whatever else they may be.
-_ANSWERS = {"affirm", "deny", "dont_know", "correct_answer", NOT_UNDERSTOOD, *TELLS}
 _COURTESY = {"greet", "thank", "say_goodbye"}
-_REPLIES = {"customer_reply", "consumer_reply"}
 # The share from which a message answers the open question, whatever topic it resembles.
 _AN_ANSWER = 0.5
 
@@ -86,7 +83,7 @@ class _Hearing:
 
     def heard(self) -> Heard:
         """Everything the message tells."""
-        if self.intents.whole in _ANSWERS:
+        if self.intents.whole in TELLS_OR_ANSWERS:
             another = names_another_case(self.reading, self.told, self.question, self.corrects)
             if another:
                 return Heard(problems=(another,))
@@ -108,8 +105,8 @@ class _Hearing:
         facts = dispute(self.reading, self.told) | facts
         if not self.asks_else:
             back = taken_back(self.reading, self._told_with_answer())
-            replied = _REPLIES & facts.keys()
-            facts = {n: v for n, v in back.items() if not (n in _REPLIES and replied)} | facts
+            replied = REPLIES & facts.keys()
+            facts = {n: v for n, v in back.items() if not (n in REPLIES and replied)} | facts
         if self.intents.whole == "report_unsatisfactory_reply":
             facts = {n: Answer.REPLIED if v is Answer.SATISFACTORY else v for n, v in facts.items()}
         problems = [*unclear, *placed.problems[:1], *asides, *self._left_out()]
@@ -148,7 +145,7 @@ class _Hearing:
 
     def _opens(self) -> bool:
         """Whether the message begins by yes or no, and so answers beside asking."""
-        if self._supposes() or not (self.intents.whole in _ANSWERS or self._asks_topic()):
+        if self._supposes() or not (self.intents.whole in TELLS_OR_ANSWERS or self._asks_topic()):
             return False
         return any(vocabulary.has(name, self.reading, 0, 2) for name in ("agreement", "refusing"))
 
@@ -156,7 +153,7 @@ class _Hearing:
         """Whether the message is a question of its own, and no answer to the open one."""
         if self._supposes():
             return True
-        if self.question is None or self.intents.whole in _ANSWERS:
+        if self.question is None or self.intents.whole in TELLS_OR_ANSWERS:
             return False
         coming = any(said.doubt is Doubt.NOT_PAST for said in self.reading.dates)
         if coming and len(self.reading.words) > 1:
@@ -249,7 +246,7 @@ class _Hearing:
     def _for_path(self, facts: Mapping[str, Any], problems: list[Problem], closes: bool) -> bool:
         new = {name for name, value in facts.items() if getattr(self.told, name) != value}
         new -= {"dispute"}
-        if self.reading.left_out and self.intents.whole in _ANSWERS:
+        if self.reading.left_out and self.intents.whole in TELLS_OR_ANSWERS:
             return True
         if self.question is None and self.told == Told():
             return bool(new - {"operator"}) or begins_a_case(
@@ -262,12 +259,12 @@ class _Hearing:
             return True
         if problems and self.asks_day and not self.asks_else:
             return True
-        return self.intents.whole in _ANSWERS and not self.asks_else
+        return self.intents.whole in TELLS_OR_ANSWERS and not self.asks_else
 
     def _questions(self, for_path: bool) -> tuple[str, ...]:
         """What the message asks besides what it tells; all it asks when it tells nothing."""
-        asked = tuple(intent for intent in self.intents.asked if intent not in _ANSWERS)
-        if asked or for_path or self.intents.whole in _ANSWERS | _COURTESY:
+        asked = tuple(intent for intent in self.intents.asked if intent not in TELLS_OR_ANSWERS)
+        if asked or for_path or self.intents.whole in TELLS_OR_ANSWERS | _COURTESY:
             return asked
         return (self.intents.whole,)
 

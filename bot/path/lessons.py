@@ -14,6 +14,7 @@ import yaml
 
 from bot.operators import find_operator
 from bot.path import features
+from bot.path.heard import TELLS_OR_ANSWERS
 from bot.path.models import ANSWERS, ASKS
 from bot.path.reading import Reading, read
 
@@ -56,11 +57,6 @@ _PLAIN_ANSWERS = {
         for question in ("written", "complaint_date", "operator", "date_of_what", "which_service")
     },
 }
-# The intents of messages that tell or answer, whatever is asked.
-TELLS = (
-    *("affirm", "deny", "dont_know", "correct_answer", "start_case", "tell_case"),
-    *("report_no_reply", "report_unsatisfactory_reply"),
-)
 # Asked of a day, as dates are told: « lundi » is either.
 _OF_A_DAY = ("ask_open_now", "ask_opening_day", "ask_opening_hours")
 # So few words may answer anything: they are told to ask, whatever question is open.
@@ -149,7 +145,7 @@ def own_question_lessons(questions: Sequence[str]) -> Iterator[Lesson]:
     asked: Sequence[str]
     days = [question for question in questions if question.endswith("_date")]
     for intent in sorted(file.stem for file in (DATA / "nlu").glob("*.yml")):
-        for example in nlu_examples(intent) if intent not in TELLS else ():
+        for example in nlu_examples(intent) if intent not in TELLS_OR_ANSWERS else ():
             asked = days if intent in _OF_A_DAY else (next(turns),)
             if len(example.split()) <= _BARE:
                 asked = questions

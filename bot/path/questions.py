@@ -13,6 +13,9 @@ from bot.path.state import OTHER_OPERATOR, Answer, Told, case
 
 Facts = Mapping[str, Any]
 
+# The questions, and the facts, of what each service answered.
+REPLIES = frozenset({"customer_reply", "consumer_reply"})
+
 
 @dataclass(frozen=True)
 class Question:

@@ -11,8 +11,8 @@ from bot.french.dates import FoundDate, RefusedDate, read_dates
 from bot.french.private_marks import DATE, NUMBER, OPERATOR, SHORT_NUMBER
 from bot.french.sequence import lean_on_earlier
 from bot.french.tense import Doubt
-from bot.french.text import Folded, fold_aligned
-from bot.limits import MOST_CLAUSES, MOST_DATES, MOST_SPELT
+from bot.french.text import Folded, fold, fold_aligned
+from bot.limits import MOST_CLAUSES, MOST_DATES
 from bot.operators import Mention, operator_mentions
 from bot.path import vocabulary
 from bot.understanding.features import spell_out
@@ -90,7 +90,7 @@ class DateSaid:
     @property
     def counts_back(self) -> bool:
         """Whether it is told from today: « il y a un an »."""
-        return bool(_COUNTS_BACK.match(fold_aligned(self.text).text))
+        return bool(_COUNTS_BACK.match(fold(self.text)))
 
     @property
     def says_year(self) -> bool:
@@ -207,8 +207,7 @@ def _words(folded: Folded, spans: list[FoundDate | RefusedDate]) -> list[Word]:
             short = _SHORT_NUMBERS.fullmatch(found.group())
             words.append(Word(SHORT_NUMBER if short else NUMBER, start, end))
         else:
-            word = found.group()
-            spelt = spell_out(word) if len(words) < MOST_SPELT else [word]
+            spelt = spell_out(found.group(), len(words))
             words.extend(Word(plain, start, end) for plain in spelt)
     return words
 
@@ -268,4 +267,4 @@ def _dates(words: list[Word], spans: list[FoundDate | RefusedDate]) -> tuple[Dat
 
 def _says_since(words: list[Word], at: int, text: str) -> bool:
     before = " ".join(word.plain for word in words[max(0, at - 3) : at])
-    return bool(_SINCE.match(fold_aligned(text).text) or re.search(rf"{_SINCE.pattern}$", before))
+    return bool(_SINCE.match(fold(text)) or re.search(rf"{_SINCE.pattern}$", before))

@@ -50,16 +50,18 @@ def words(text: str) -> list[str]:
     """
     found: list[str] = []
     for word in _WORD.findall(fold(text)):
-        if word.isdigit():
-            found.append("0")
-        else:
-            found.extend(spell_out(word) if len(found) < MOST_SPELT else [word])
+        found.extend(["0"] if word.isdigit() else spell_out(word, len(found)))
     return found
 
 
-def spell_out(word: str) -> list[str]:
-    """The words that a folded word stands for: « jai » is « j ai »."""
-    return _shorthand().get(word, word).split()
+def spell_out(word: str, before: int = 0) -> list[str]:
+    """The words that a folded word stands for: « jai » is « j ai ».
+
+    Args:
+        word: as it is folded.
+        before: the words of the message before it; after too many, it stays as it is.
+    """
+    return _shorthand().get(word, word).split() if before < MOST_SPELT else [word]
 
 
 def word_features(spelt: list[str]) -> list[str]:
