@@ -25,6 +25,7 @@ import sqlalchemy as sa
 
 from tests.faults.postgres import Postgres, programs, start_postgres
 from tests.running import RunningServer, post, start_server
+from tests.stored import stored
 
 OPERATORS = ("Free", "Orange", "SFR", "Bouygues Telecom")
 STORY = "j'ai écrit à Orange le 3 septembre 2026, aucune réponse"
@@ -49,30 +50,24 @@ class Resident:
 
     def resend(self, text: str, number: str) -> object:
         """The answer to a message, however often it must be sent."""
-        body = json.dumps(
-            {"sender": self.sender, "message": text, "metadata": {"message_id": number}}
-        ).encode()
+        sent = {"message": text, "metadata": {"message_id": number}}
+        return self._insist("webhook", **sent)
+
+    def erase(self) -> None:
+        """Have the conversation erased, until that is confirmed."""
+        self._insist("erase")
+
+    def _insist(self, path: str, **more: object) -> object:
+        body = json.dumps({"sender": self.sender, **more}).encode()
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             try:
-                status, answer = post(f"{self.url}/webhooks/rest/webhook", body)
+                status, answer = post(f"{self.url}/webhooks/rest/{path}", body)
             except (OSError, urllib.error.URLError, ValueError):
                 continue
             if status == 200 and not any("incident" in m.get("text", "") for m in answer):
                 return answer
-        raise AssertionError(f"{text} : pas de réponse en {PATIENCE_SECONDS} s")
-
-    def erase(self) -> None:
-        """Have the conversation erased, until that is confirmed."""
-        body = json.dumps({"sender": self.sender}).encode()
-        until = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < until:
-            try:
-                if post(f"{self.url}/webhooks/rest/erase", body)[0] == 200:
-                    return
-            except (OSError, urllib.error.URLError, ValueError):
-                continue
-        raise AssertionError("pas effacé")
+        raise AssertionError(f"{path} : pas de réponse en {PATIENCE_SECONDS} s")
 
 
 def converse(url: str, engine: sa.engine.Engine, sender: str) -> Counter[str]:
@@ -87,20 +82,21 @@ def converse(url: str, engine: sa.engine.Engine, sender: str) -> Counter[str]:
             f"non, j'ai écrit au service consommateurs le {day} octobre 2026",
         ]
         answers = _at_once(resident, texts)
-        case = _stored(engine, sender)
+        case, _ = _stored(engine, sender)
         found["races"] += 1
         told = f'"{operator}"' in case and f'"2026-10-{day:02d}"' in case
         found["facts lost"] += not told
         again = resident.resend(texts[1], str(resident.sent))
         found["answered otherwise"] += again != answers[1]
-        found["taken twice"] += _user_turns(engine, sender, texts[1]) > 1
+        events, _ = _stored(engine, sender)
+        found["taken twice"] += _times_taken(events, texts[1]) > 1
     with ThreadPoolExecutor(2) as both:
         late = both.submit(resident.say, f"{STORY} {SECRET}")
         both.submit(resident.erase).result()
         late.result()
     resident.erase()
     found["erasures"] += 1
-    found["words left"] += SECRET in _stored(engine, sender)
+    found["words left"] += SECRET in "".join(_stored(engine, sender))
     return found
 
 
@@ -113,23 +109,20 @@ def _at_once(resident: Resident, texts: list[str]) -> list[object]:
         return list(both.map(resident.resend, texts, numbers))
 
 
-def _stored(engine: sa.engine.Engine, sender: str) -> str:
-    """All that is kept of a conversation."""
-    words = sa.text("SELECT events, answers FROM conversations WHERE sender_id = :sender")
+def _stored(engine: sa.engine.Engine, sender: str) -> tuple[str, str]:
+    """As :func:`tests.stored.stored`, also while the database comes back."""
     for _ in range(100):
         try:
-            with engine.connect() as connection:
-                row = connection.execute(words, {"sender": sender}).first()
-            return "" if row is None else row.events + row.answers
+            return stored(engine, sender)
         except sa.exc.OperationalError:
             # The database was just killed.
             time.sleep(0.1)
     raise AssertionError("la base ne revient pas")
 
 
-def _user_turns(engine: sa.engine.Engine, sender: str, text: str) -> int:
-    events = json.loads(_stored(engine, sender).partition("]{")[0] + "]")
-    return sum(each.get("event") == "user" and each.get("text") == text for each in events)
+def _times_taken(events: str, text: str) -> int:
+    said = json.loads(events or "[]")
+    return sum(each.get("event") == "user" and each.get("text") == text for each in said)
 
 
 def children(pid: int) -> list[int]:

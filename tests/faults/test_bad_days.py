@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,16 +51,27 @@ def together(works: list[Any]) -> list[Any]:
     return found
 
 
+def greeted(running: RunningServer, name: str, count: int) -> list[Resident]:
+    """Residents whose conversations are under way."""
+    residents = [Resident(running.url, f"{name} {number}") for number in range(count)]
+    for each in residents:
+        each.say("bonjour")
+    return residents
+
+
+def asking(residents: list[Resident]) -> list[Any]:
+    """The question that each of them asks."""
+    return [partial(each.say, QUESTION) for each in residents]
+
+
 def test_a_locked_database_makes_nobody_wait_for_the_others(
     on_sqlite: RunningServer, file: Path
 ) -> None:
-    residents = [Resident(on_sqlite.url, f"locked {number}") for number in range(16)]
-    for each in residents:
-        each.say("bonjour")
+    residents = greeted(on_sqlite, "locked", 16)
     locking = sqlite3.connect(file, isolation_level=None)
     locking.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
-    replies = together([lambda who=each: who.say(QUESTION) for each in residents])
+    replies = together(asking(residents))
     took = time.monotonic() - began
     assert all("incident" in reply.text for reply in replies)
     assert took < SOON_SECONDS
@@ -117,9 +129,7 @@ def test_a_restart_of_the_database_between_two_turns_is_not_noticed(
 def test_a_frozen_database_delays_only_who_needs_it(
     on_postgres: RunningServer, postgres: Postgres
 ) -> None:
-    residents = [Resident(on_postgres.url, f"frozen {number}") for number in range(12)]
-    for each in residents:
-        each.say("bonjour")
+    residents = greeted(on_postgres, "frozen", 12)
     pages: list[float] = []
 
     def page() -> str:
@@ -130,7 +140,7 @@ def test_a_frozen_database_delays_only_who_needs_it(
 
     with postgres.frozen():
         began = time.monotonic()
-        replies = together([lambda who=each: who.say(QUESTION) for each in residents] + [page])
+        replies = together([*asking(residents), page])
         took = time.monotonic() - began
     assert all("incident" in reply.text for reply in replies[:-1])
     assert took < SOON_SECONDS

@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from bot.path import Told
+from tests.stored import words_stored
 
 RACES = 40
 STORY = "j'ai écrit à Orange le 3 septembre 2026, aucune réponse"
@@ -40,12 +40,7 @@ def told(worker: Any, sender: str) -> Told:
 
 
 def stored(worker: Any, sender: str) -> str:
-    from bot.rasa.tracker_store import CONVERSATIONS
-
-    mine = select(CONVERSATIONS).where(CONVERSATIONS.c.sender_id == sender)
-    with worker.tracker_store.database.engine.connect() as connection:
-        row = connection.execute(mine).first()
-    return "" if row is None else row.events + row.answers
+    return words_stored(worker.tracker_store.database.engine, sender)
 
 
 async def send(worker: Any, sender: str, text: str, message_id: str) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ from bot.rasa.tracker_store import (  # noqa: E402
     OutrunError,
 )
 from bot.rasa.window import TURNS_KEPT, keep_last_turns  # noqa: E402
+from tests import stored  # noqa: E402
 from tests.running import start_server  # noqa: E402
 
 DOMAIN = Domain.empty()
@@ -75,10 +76,7 @@ def retrieve(store: ConversationStore, sender: str) -> Any:
 
 def words_stored(store: ConversationStore, sender: str) -> str:
     """All that the database holds of a conversation besides its identifier."""
-    mine = select(CONVERSATIONS).where(CONVERSATIONS.c.sender_id == sender)
-    with store.database.engine.connect() as connection:
-        row = connection.execute(mine).first()
-    return "" if row is None else row.events + row.answers
+    return stored.words_stored(store.database.engine, sender)
 
 
 def age(store: ConversationStore, hours: float) -> None:
