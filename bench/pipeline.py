@@ -19,6 +19,7 @@ from bot.knowledge import knowledge
 from bot.linter import ROOT, Project
 from bot.understanding import features, model
 from bot.understanding.decision import FALLBACK
+from bot.understanding.features import words
 from bot.understanding.model import KINDS, Kind
 
 TIMED = 400
@@ -119,7 +120,8 @@ def measure_two_steps() -> None:
     right, times = 0, []
     for _, intent, text in held:
         began = time.perf_counter()
-        guess = second[first.rank(text)[0].intent].rank(text)[0].intent
+        spelt = words(text)
+        guess = second[first.rank(spelt)[0].intent].rank(spelt)[0].intent
         times.append((time.perf_counter() - began) * 1000)
         right += guess == intent
     print(f"| two steps: family, then question | {right / len(held):.2%} | {median(times):.2f} |")
@@ -135,11 +137,11 @@ def measure(name: str) -> None:
     """Train, read the held-out messages, print a row."""
     trained = model.train(*examples())
     messages = held_out(DEVELOPMENT)
-    right = sum(trained.rank(text)[0].intent == intent for _, intent, text in messages)
+    right = sum(trained.rank(words(text))[0].intent == intent for _, intent, text in messages)
     times = []
     for _, _, text in messages[:TIMED]:
         began = time.perf_counter()
-        trained.rank(text)
+        trained.rank(words(text))
         times.append((time.perf_counter() - began) * 1000)
     print(f"| {name} | {right / len(messages):.2%} | {median(times):.2f} |", flush=True)
 

@@ -14,8 +14,8 @@ MOST_SPELT = 300
 # What is read of one message, so that nobody's makes the others wait: the rest is said not to be.
 MOST_DATES = 20
 # Beyond, the rest of the message is one clause, one question.
-MOST_CLAUSES = 80
-MOST_QUESTIONS = 10
+MOST_CLAUSES = 24
+MOST_QUESTIONS = 6
 
 _ENDPOINTS = Path(__file__).parents[1] / "endpoints.yml"
 

@@ -59,6 +59,8 @@ def lean_on_earlier(text: str, spans: Iterable[Span], today: date, most: int) ->
 
 
 def _next_to(text: str, spans: list[Span]) -> list[RefusedDate]:
+    if not _NEXT_TO.search(fold(text)):
+        return []
     folded = fold_aligned(text)
     found = []
     for match in _NEXT_TO.finditer(folded.text):

@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     Idempotent. Compatibility forms are made plain (NFKC), « œ » becomes « oe », control
     characters and lone surrogates disappear.
     """
-    return fold_aligned(text).text
+    plain = text.translate(_TABLE).split(" ")
+    return " ".join(filter(None, plain))[:MAX_FOLDED].rstrip(" ")
 
 
 def fold_aligned(text: str) -> Folded:
@@ -82,8 +83,16 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in {"Mn", "Cc", "Cf", "Cs"}
 
 
+class _Table(dict[int, str]):
+    """What each character folds to, for ``str.translate``; an unusual one is not remembered."""
+
+    def __missing__(self, code: int) -> str:
+        return _fold_character(chr(code))
+
+
 # The characters of French texts, folded once.
 _USUAL = {
     character: _fold_character(character)
     for character in (*map(chr, range(0x180)), *map(chr, range(0x2010, 0x2030)))
 }
+_TABLE = _Table({ord(character): folded for character, folded in _USUAL.items()})

@@ -1,6 +1,7 @@
 """A message read once: its words, the clauses they form, its dates and the companies it names."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -129,12 +130,12 @@ class Reading:
     @cached_property
     def sounds(self) -> tuple[str, ...]:
         """The words as they sound; marks as they are."""
-        return tuple(vocabulary.heard(word.plain) for word in self.words)
+        return vocabulary.heard([word.plain for word in self.words])
 
     @cached_property
     def groups(self) -> vocabulary.Found:
         """Where the groups of the vocabulary stand."""
-        return vocabulary.groups_in([word.plain for word in self.words])
+        return vocabulary.groups_in([word.plain for word in self.words], self.sounds)
 
     @cached_property
     def line(self) -> str:
@@ -148,7 +149,11 @@ class Reading:
 
     def clause_of(self, word: int) -> int:
         """The index of the clause that holds a word."""
-        return next(i for i, (first, last) in enumerate(self.clauses) if first <= word < last)
+        return bisect_right(self._ends, word)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [last for _, last in self.clauses]
 
     def plain(self, first: int, last: int) -> str:
         """The plain words from ``first`` to ``last`` excluded, in a row."""

@@ -12,7 +12,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.french.text import fold
-from bot.understanding.features import sound, spell_out
+from bot.understanding.features import sounds, spell_out
 
 if TYPE_CHECKING:
     from bot.path.reading import Reading
@@ -52,15 +52,23 @@ def find(
             yield start, end
 
 
-def heard(word: str) -> str:
-    """A plain word as it sounds; a short one as it is, since too many sound alike."""
-    by_ear = sound(word) if word.isalpha() else word
-    return by_ear if len(by_ear) >= _SHORTEST_BY_EAR else word
+def heard(plain: Sequence[str]) -> tuple[str, ...]:
+    """Plain words as they sound; short ones as they are, since too many sound alike."""
+    by_ear = sounds([word if word.isalpha() else "" for word in plain])
+    return tuple(
+        sound if len(sound) >= _SHORTEST_BY_EAR else word
+        for word, sound in zip(plain, by_ear, strict=True)
+    )
 
 
-def groups_in(plain: Sequence[str]) -> Found:
-    """Where each group stands among plain words; a group that does not is left out."""
-    said = tuple(_mend(_heard(word)) for word in plain)
+def groups_in(plain: Sequence[str], by_ear: Sequence[str]) -> Found:
+    """Where each group stands among words; a group that does not is left out.
+
+    Args:
+        plain: the words.
+        by_ear: the same as they sound.
+    """
+    said = tuple(map(_mend, _kept_or_heard(plain, by_ear)))
     phrases = _phrases()
     found: Found = {}
     for start, word in enumerate(said):
@@ -72,9 +80,12 @@ def groups_in(plain: Sequence[str]) -> Found:
     return found
 
 
-def _heard(word: str) -> str:
-    """A word as it sounds; one that is kept is only itself: « pour » is not « pourrais »."""
-    return f"={word}" if word in _kept() else heard(word)
+def _kept_or_heard(plain: Sequence[str], by_ear: Sequence[str]) -> Phrase:
+    """Words as they sound; one that is kept is only itself: « pour » is not « pourrais »."""
+    kept = _kept()
+    return tuple(
+        f"={word}" if word in kept else sound for word, sound in zip(plain, by_ear, strict=True)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -97,11 +108,12 @@ def _phrases() -> dict[str, list[tuple[Phrase, list[str]]]]:
     by_phrase: dict[Phrase, list[str]] = {}
     for name, group in read_vocabulary().items():
         for phrase in group["words"]:
-            plain = (word for part in phrase.split() for word in spell_out(fold(part)))
-            by_phrase.setdefault(tuple(map(_heard, plain)), []).append(name)
+            plain = [word for part in phrase.split() for word in spell_out(fold(part))]
+            by_phrase.setdefault(_kept_or_heard(plain, heard(plain)), []).append(name)
     found: dict[str, list[tuple[Phrase, list[str]]]] = {}
-    for sounds, names in by_phrase.items():
-        found.setdefault(sounds[0], []).append((sounds, list(dict.fromkeys(names))))
+    for phrase_heard, names in by_phrase.items():
+        same = (phrase_heard, list(dict.fromkeys(names)))
+        found.setdefault(phrase_heard[0], []).append(same)
     return found
 
 

@@ -52,12 +52,13 @@ def understand(model: Model, text: str) -> list[Guess]:
 
     A topic alone (« l'adresse ? ») is several questions, equally likely.
     """
-    named = [word for word in words(text) if word not in _AROUND]
+    spelt = words(text)
+    named = [word for word in spelt if word not in _AROUND]
     is_brief = len(named) <= max(map(len, _topics()))
     questions = _topics().get(tuple(map(sound, named))) if is_brief else None
     if questions:
         return [Guess(question, 1 / len(questions)) for question in questions]
-    return model.rank(text) if model.knows(text) else []
+    return model.rank(spelt) if model.knows(spelt) else []
 
 
 @lru_cache(maxsize=1)

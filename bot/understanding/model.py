@@ -93,25 +93,28 @@ class Model:
         self._bias = bias
         self._sharpness = sharpness
 
-    def rank(self, text: str) -> list[Guess]:
-        """All the questions, the likeliest first; confidences sum to 1."""
-        probabilities = _softmax(self._scores(text) * self._sharpness)
+    def rank(self, spelt: list[str]) -> list[Guess]:
+        """All the questions, the likeliest first; confidences sum to 1.
+
+        Args:
+            spelt: the words of the message (``features.words``).
+        """
+        probabilities = _softmax(self._scores(spelt) * self._sharpness)
         order = np.argsort(-probabilities)
         return [Guess(self.intents[i], float(probabilities[i])) for i in order]
 
-    def knows(self, text: str) -> bool:
-        """Whether the message holds a word seen in training, or one spelt nearly like it.
+    def knows(self, spelt: list[str]) -> bool:
+        """Whether one of these words was seen in training, or is spelt nearly like one that was.
 
         « bonjoir » is known by its letter groups; « asdfgh » and other scripts are not.
         """
         vocabulary, letters = (block.vocabulary for block in self._blocks[:2])
         return any(
             word in vocabulary or _share_known(letter_features([word]), letters) >= _NEARLY_KNOWN
-            for word in words(text)
+            for word in spelt
         )
 
-    def _scores(self, text: str) -> Floats:
-        spelt = words(text)
+    def _scores(self, spelt: list[str]) -> Floats:
         scores = self._bias.copy()
         offset = 0
         for block in self._blocks:
