@@ -15,6 +15,7 @@ from bot.wording import QUESTION_PREFIX
 
 FAILURES_BEFORE_A_PERSON = 2
 GUESSES_OFFERED = 3
+DISPUTE = "start_case"
 SOURCE_RESPONSES = {"utter_source_of_answer", "utter_source_all"}
 
 
@@ -114,6 +115,22 @@ class Erase(Action):
         return [SlotSet("erase", True)]
 
 
+class SayGoodbye(Action):
+    """Goodbye; to who leaves in the middle of the case, that it waits."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_say_goodbye"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say it."""
+        open_case = tracker.get_slot("asked")
+        dispatcher.utter_message(response="utter_case_waits" if open_case else "utter_goodbye")
+        return []
+
+
 class StartOver(Action):
     """Forget the case, keep the conversation."""
 
@@ -142,14 +159,18 @@ def _failures_in_a_row(tracker: Tracker) -> int:
 def _question_buttons(
     ranking: list[dict[str, Any]], responses: dict[str, Any]
 ) -> list[dict[str, str]]:
-    """The likeliest questions, in the plain words that the domain has for each."""
-    likely = [guess["name"] for guess in ranking if guess["name"] not in NEVER_OFFERED]
+    """The dispute, then the likeliest questions, in the plain words that the domain has for each.
+
+    Whoever is not understood most often told of a dispute.
+    """
+    likely = [guess["name"] for guess in ranking if guess["name"] not in {*NEVER_OFFERED, DISPUTE}]
     return [
         {
             "title": typeset(responses[QUESTION_PREFIX + intent][0]["text"]),
             "payload": f"/{intent}",
         }
-        for intent in likely[:GUESSES_OFFERED]
+        for intent in (DISPUTE, *likely[:GUESSES_OFFERED])
+        if likely
     ]
 
 

@@ -24,6 +24,7 @@ from bot.path import (
     read_payload,
     review,
     take_turn,
+    what_follows,
 )
 from bot.public_address import absolute
 from bot.site.steps import steps_message
@@ -55,6 +56,8 @@ GENERAL_RULES = {
     "ask_when_refer": "utter_when_refer",
     "ask_last_day": "utter_last_day",
     "ask_reminder": "utter_reminder",
+    "ask_counting": "utter_counting",
+    "ask_steps": "utter_steps",
 }
 FILE_RESPONSES = {
     Kind.LETTER: "utter_file_letter",
@@ -78,6 +81,8 @@ class Guide(Action):
         told, asked = _told(tracker), tracker.get_slot("asked")
         heard = _heard(tracker, told)
         turn = take_turn(told, asked, heard, today(), knowledge())
+        if heard.kind_word:
+            dispatcher.utter_message(response=heard.kind_word)
         if told == turn.told == Told() and turn.asked:
             dispatcher.utter_message(response="utter_path_begins")
         sayings = turn.sayings
@@ -104,13 +109,13 @@ class OwnDates(Action):
         """Say the dates that the case already gives."""
         told = _told(tracker)
         intent = _asked_for_dates(tracker)
-        dates = [s for s in conclusion(told, today(), knowledge()) if s.response in OWN_DATES]
+        sayings = _own_steps(told) if intent == "ask_steps" else _own_dates(told)
         question = next_question(told, today(), knowledge())
         too_early = question is not None and question.name in NEEDED_FOR_DATES
-        if too_early or not any(saying.response == HAS_DATES for saying in dates):
+        if too_early or not sayings:
             dispatcher.utter_message(response=GENERAL_RULES[intent])
             return []
-        _say(dispatcher, dates, told)
+        _say(dispatcher, sayings, told)
         if intent == "ask_reminder":
             _offer_files(dispatcher, told, {Kind.CALENDAR})
         return []
@@ -197,6 +202,17 @@ def _asked_for_dates(tracker: Tracker) -> str:
     message = tracker.latest_message
     asked = [message["intent"]["name"], *message.get("heard", {}).get("questions", [])]
     return next(str(intent) for intent in asked if intent in GENERAL_RULES)
+
+
+def _own_dates(told: Told) -> list[Saying]:
+    """The step and its dates; none when the case has no date."""
+    sayings = [s for s in conclusion(told, today(), knowledge()) if s.response in OWN_DATES]
+    return sayings if any(saying.response == HAS_DATES for saying in sayings) else []
+
+
+def _own_steps(told: Told) -> list[Saying]:
+    """What to do now and what comes next; none before anything is told."""
+    return what_follows(told, today(), knowledge()) if told != Told() else []
 
 
 def _told(tracker: Tracker) -> Told:

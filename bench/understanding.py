@@ -12,13 +12,24 @@ from statistics import median
 
 import yaml
 
-from bot.understanding.decision import FALLBACK, NEVER_OFFERED, SURE, decide, understand
+from bot.understanding.decision import (
+    DANGERS,
+    FALLBACK,
+    NEVER_OFFERED,
+    SURE,
+    decide,
+    understand,
+)
 from bot.understanding.model import INTENTS, Guess, Model
 
 ROOT = Path(__file__).parents[1]
 HELD_OUT = ROOT / "tests" / "nlu"
 # Tuned on, read; and scored only, never read while tuning.
 DEVELOPMENT, VERDICT = "development", "verdict"
+# The same for the questions around a dispute, told as people tell them.
+AROUND_DEVELOPMENT, AROUND_VERDICT = "around/development", "around/verdict"
+# In these, whatever the assistant has no answer for, but perhaps the right door.
+OFF_ANY = "off_any"
 REGISTERS = ("careful", "phone", "spoken")
 OFFERED = 3
 CONFUSIONS_SHOWN = 40
@@ -42,12 +53,15 @@ class Outcome:
     @property
     def verdict(self) -> str:
         """``right``, ``offered``, ``lost`` or ``wrong``."""
-        if self.answered == self.meant:
+        if self._is_meant(self.answered):
             return "right"
         if self.answered != FALLBACK:
             return "wrong"
         likely = [g.intent for g in self.ranking if g.intent not in NEVER_OFFERED]
-        return "offered" if self.meant in likely[:OFFERED] else "lost"
+        return "offered" if any(map(self._is_meant, likely[:OFFERED])) else "lost"
+
+    def _is_meant(self, intent: str) -> bool:
+        return intent == self.meant or (self.meant == OFF_ANY and intent.startswith("off_"))
 
 
 def trained_model() -> Model:
@@ -87,15 +101,33 @@ def answered_off_topic(found: list[Outcome]) -> float:
     return len(on) / len(off)
 
 
+def danger_missed(found: list[Outcome]) -> float:
+    """The share of messages about a danger that are answered as something else."""
+    told = [outcome for outcome in found if outcome.meant in DANGERS]
+    return sum(outcome.answered not in DANGERS for outcome in told) / len(told)
+
+
+def danger_imagined(found: list[Outcome]) -> float:
+    """The share of the other messages that are answered as a danger."""
+    told = [outcome for outcome in found if outcome.meant not in DANGERS]
+    return sum(outcome.answered in DANGERS for outcome in told) / len(told)
+
+
 def main() -> None:
-    """Print the table of each set by register; the confusions of the development set alone."""
+    """Print the table of each set by register; the confusions of the development sets alone."""
     model = trained_model()
-    for part in (DEVELOPMENT, VERDICT):
+    for part in (DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT):
         print(f"\n{part}\n")
-        print_table(outcomes(model, part))
+        found = outcomes(model, part)
+        print_table(found)
+        print(f"Danger imagined: {danger_imagined(found):.2%}")
+        if part in (AROUND_DEVELOPMENT, AROUND_VERDICT):
+            print(f"Danger missed: {danger_missed(found):.2%}\n")
+            print_topics(found)
     print(f"\nOne message: {milliseconds(model):.2f} ms (median)")
-    print("\nconfusions of the development set\n")
-    print_confusions(outcomes(model, DEVELOPMENT))
+    for part in (DEVELOPMENT, AROUND_DEVELOPMENT):
+        print(f"\nconfusions of {part}\n")
+        print_confusions(outcomes(model, part))
 
 
 def milliseconds(model: Model) -> float:
@@ -119,6 +151,17 @@ def print_table(found: list[Outcome]) -> None:
         cells = " | ".join(f"{value:.1%}" for value in columns)
         print(f"| {register} | {sum(verdicts.values())} | {cells} |")
     print(f"\nOff topic answered as a question of the list: {answered_off_topic(found):.1%}")
+
+
+def print_topics(found: list[Outcome]) -> None:
+    """One row per question."""
+    print(
+        "| question | n | right | offered | lost | wrong |\n| --- | --- | --- | --- | --- | --- |"
+    )
+    for meant in sorted({outcome.meant for outcome in found}):
+        verdicts = Counter(o.verdict for o in found if o.meant == meant)
+        columns = [share(verdicts, name) for name in ("right", "offered", "lost", "wrong")]
+        print(f"| {meant} | {sum(verdicts.values())} | {' | '.join(f'{v:.0%}' for v in columns)} |")
 
 
 def print_confusions(found: list[Outcome]) -> None:

@@ -16,6 +16,8 @@ MOST_DATES = 20
 # Beyond, the rest of the message is one clause, one question.
 MOST_CLAUSES = 24
 MOST_QUESTIONS = 6
+# Each is looked at for a danger.
+MOST_SENTENCES = 12
 
 _ENDPOINTS = Path(__file__).parents[1] / "endpoints.yml"
 

@@ -24,6 +24,7 @@ from bot.wording import (
     WordingError,
     check_placeholders,
     fact_values,
+    facts_behind,
     fill,
     placeholders,
     read_domain,
@@ -120,7 +121,7 @@ def findings(root: Path, facts: Knowledge) -> list[str]:
         project.examples  # noqa: B018
     except ProjectError as error:
         return [str(error)]
-    checks = (_intents, _examples, _use, _placeholders, _buttons, _wording, _links)
+    checks = (_intents, _examples, _use, _placeholders, _doubts, _buttons, _wording, _links)
     return [finding for check in checks for finding in check(project)]
 
 
@@ -177,6 +178,16 @@ def _placeholders(project: Project) -> Iterator[str]:
             # What a rule says by itself gets nothing but facts.
             if not placeholder.is_fact and (not given or name in project.said_by_rules):
                 yield f"{name} : aucune action ne donne {{{placeholder.key}}}."
+
+
+def _doubts(project: Project) -> Iterator[str]:
+    """A fact that one source alone states is said with « à vérifier »."""
+    facts = all_facts(project.facts)
+    for name, variant in _variants(project):
+        doubtful = [k for k in facts_behind(variant) if k in facts and facts[k].to_check]
+        if doubtful and "vérifi" not in variant["text"]:
+            door = facts[doubtful[0]].to_check
+            yield f"{name} : dites que {doubtful[0]} est à vérifier (auprès de : {door})."
 
 
 def _buttons(project: Project) -> Iterator[str]:

@@ -39,6 +39,7 @@ def load(town: str) -> Knowledge:
     files = {
         "sources": FOLDER / "sources.yml",
         "mediation": FOLDER / "mediation.yml",
+        "around": FOLDER / "around.yml",
         "operators": FOLDER / "operators.yml",
         "doors": FOLDER / "doors.yml",
         "town_hall": _town_file(town),
@@ -63,6 +64,8 @@ def all_facts(facts: Knowledge) -> dict[str, Fact[Any]]:
         "town_hall": facts.town_hall,
     }
     stated = dict(item for name, root in roots.items() for item in _walk(name, root))
+    for theme, found in facts.around.items():
+        stated |= {f"{theme}.{name}": fact for name, fact in found.items()}
     members = {operator_key(o): o.member for o in facts.operators if o.member}
     return stated | members
 

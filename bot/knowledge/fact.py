@@ -25,11 +25,15 @@ class Source(Strict):
 
 
 class Fact(GenericModel, Generic[T]):
-    """One fact: its value, the keys of its sources, and the day it was last checked."""
+    """One fact: its value, the keys of its sources, and the day it was last checked.
+
+    ``to_check``: with whom the resident should check it, where one good source only says it.
+    """
 
     value: T
     source: tuple[str, ...]
     checked_on: date
+    to_check: str | None = None
 
     class Config:
         extra = Extra.forbid

@@ -83,6 +83,8 @@ class Opinion(Strict):
 
     delay: Fact[Delay]
     legal_delay: Fact[Delay]
+    in_fact: Fact[str]
+    in_fact_lately: Fact[str]
     binding: Fact[str]
     answer_delay: Fact[Delay]
 
@@ -92,6 +94,7 @@ class Court(Strict):
 
     optional_referral: Fact[str]
     amicable_attempt_up_to: Fact[str]
+    fee: Fact[str]
     ends_mediation: Fact[str]
     charges_time_barred_after: Fact[Delay]
 
@@ -142,6 +145,17 @@ class Doors(Strict):
     reponse_conso: Door
     conciliator: Door
     other_mediators: Door
+    emergency: Door
+    emergency_sms: Door
+    suicide_prevention: Door
+    elder_abuse: Door
+    violence_against_women: Door
+    child_in_danger: Door
+    no_roof: Door
+
+
+# ``around.yml``: the questions around a dispute, by theme, then by name.
+Around = dict[str, dict[str, Fact[Delay | tuple[str, ...] | str]]]
 
 
 class Knowledge(Strict):
@@ -149,6 +163,7 @@ class Knowledge(Strict):
 
     sources: dict[str, Source]
     mediation: Mediation
+    around: Around
     operators: tuple[Operator, ...]
     doors: Doors
     town_hall: TownHall

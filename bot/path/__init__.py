@@ -7,7 +7,7 @@ a clock or a file of the conversation: the case and today are arguments.
 """
 
 from bot.path.changes import Change
-from bot.path.conclusion import conclusion
+from bot.path.conclusion import conclusion, what_follows
 from bot.path.heard import Heard, Intents
 from bot.path.hearing import hear
 from bot.path.payload import read_payload
@@ -38,4 +38,5 @@ __all__ = [
     "read_payload",
     "review",
     "take_turn",
+    "what_follows",
 ]

@@ -1,4 +1,4 @@
-"""The end of the path: the step, what to do today, the dates, where and how, and what follows."""
+"""The end of the path, short: what to do today, the step, the dates; the rest when asked."""
 
 from datetime import date
 
@@ -62,14 +62,27 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     """
     found = assess(case(told, today, knowledge), today, knowledge)
     return [
-        _step(told, found, knowledge),
         *_urgent(found),
         Saying("utter_end_today", {"action": found.next_action}),
+        _step(told, found, knowledge),
         *_last_day(told, found, today),
-        *_other_way(found),
         *_dates(found),
         *_warnings(told, found),
         *_ways(found),
+    ]
+
+
+def what_follows(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
+    """What answers « et après ? »: what to do today, the other way, and what comes next.
+
+    Args and raises as ``conclusion``.
+    """
+    found = assess(case(told, today, knowledge), today, knowledge)
+    return [
+        Saying("utter_end_today", {"action": found.next_action}),
+        _step(told, found, knowledge),
+        *_other_way(found),
+        *_after(found),
     ]
 
 
@@ -148,8 +161,15 @@ def _warnings(told: Told, found: Assessment) -> list[Saying]:
 
 def _ways(found: Assessment) -> list[Saying]:
     if found.step is Step.REFER:
-        names = ("utter_end_ways", "utter_end_documents", "utter_end_cost", "utter_end_after")
-        return [Saying(name) for name in names]
+        return [Saying("utter_end_ways"), Saying("utter_end_more")]
+    if found.step in _BEFORE_REFERRAL:
+        return [Saying("utter_end_more")]
+    return _after(found)
+
+
+def _after(found: Assessment) -> list[Saying]:
+    if found.step is Step.REFER:
+        return [Saying("utter_end_cost"), Saying("utter_end_after")]
     if found.step in _BEFORE_REFERRAL:
         return [Saying("utter_end_ways_later"), Saying("utter_end_after")]
     if found.step is Step.AWAIT_OPINION:

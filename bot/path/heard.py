@@ -41,6 +41,7 @@ class Heard:
         questions: the intents of what it asks besides.
         for_path: whether the path takes the message.
         changes: the question that a button of the summary asks again.
+        kind_word: the response that comes before everything else, in hard times.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Heard:
     questions: tuple[str, ...] = ()
     for_path: bool = True
     changes: str | None = None
+    kind_word: str | None = None
 
     @property
     def something(self) -> bool:
@@ -80,4 +82,5 @@ class Heard:
             data["corrects"],
             tuple(data["questions"]),
             data["for_path"],
+            kind_word=data["kind_word"],
         )

@@ -18,6 +18,7 @@ from bot.path.days import OTHER, Dated, dated_events
 from bot.path.fields import DAYS
 from bot.path.first_message import begins_a_case
 from bot.path.heard import NOT_UNDERSTOOD, TELLS, TELLS_OR_ANSWERS, Heard, Intents
+from bot.path.kindness import kind_word
 from bot.path.models import Models
 from bot.path.models import models as trained_models
 from bot.path.placing import place_days
@@ -26,6 +27,7 @@ from bot.path.reading import Reading, read
 from bot.path.saying import Problem, Saying
 from bot.path.state import Answer, Told
 from bot.path.statements import facts_of, statements
+from bot.understanding.decision import DANGERS
 
 _COURTESY = {"greet", "thank", "say_goodbye"}
 # The share from which a message answers the open question, whatever topic it resembles.
@@ -53,6 +55,8 @@ def hear(
     Raises:
         ModelsMissingError: no models are given and none were trained.
     """
+    if intents.whole in DANGERS:
+        return Heard(questions=(intents.whole,), for_path=False)
     question = BY_NAME.get(asked or "")
     reading = read(message, today, asks_day=question is not None and question.asks_day)
     if not reading.words:
@@ -120,6 +124,7 @@ class _Hearing:
             corrects=self.corrects,
             questions=self._questions(for_path),
             for_path=for_path,
+            kind_word=self._kind_word() if for_path else None,
         )
 
     def _denies_a_day(self) -> bool:
@@ -235,6 +240,10 @@ class _Hearing:
         last = {"most": str(MOST_DATES), "last": self.reading.dates[-1].text}
         return [Problem(Saying("utter_too_many_dates", last), asks=False)]
 
+    def _kind_word(self) -> str | None:
+        begins = self.told == Told() and self.question is None
+        return kind_word(self.reading, self.today) if begins else None
+
     def _closes(self, placed: Placed) -> bool:
         """« je ne sais plus », where nothing else answers."""
         if self.choice is None or self.question is None or not self.choice.answers:
@@ -264,6 +273,9 @@ class _Hearing:
     def _questions(self, for_path: bool) -> tuple[str, ...]:
         """What the message asks besides what it tells; all it asks when it tells nothing."""
         asked = tuple(intent for intent in self.intents.asked if intent not in TELLS_OR_ANSWERS)
+        if for_path and self.told == Told() and vocabulary.has("business", self.reading):
+            # Private customers only: said before going on.
+            asked = tuple(dict.fromkeys(("ask_professional", *asked)))
         if asked or for_path or self.intents.whole in TELLS_OR_ANSWERS | _COURTESY:
             return asked
         return (self.intents.whole,)

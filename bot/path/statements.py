@@ -32,7 +32,10 @@ class Rule:
 RULES = {
     "complained_customer": Rule(
         ("contact",),
-        ("consumer_service", "mediator", "someone_else", "supposes", "bought", "to_come"),
+        (
+            *("consumer_service", "mediator", "someone_else", "supposes", "bought", "to_come"),
+            "unreachable",
+        ),
         0.5,
     ),
     "wrote_consumer_service": Rule(("consumer_service",), ("denied", "intends", "by_phone"), 0.35),

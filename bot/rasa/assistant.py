@@ -33,6 +33,8 @@ from bot.rasa.tracker_store import (
     OutrunError,
     Replies,
 )
+from bot.understanding.decision import DANGERS
+from bot.understanding.features import words
 from bot.wording import say
 
 ROOT = Path(__file__).parents[2]
@@ -48,13 +50,15 @@ MORE_ANSWERED = 2
 AWAY_SECONDS = 3600
 # How often a message is taken when other workers write first; each time, one of them is done.
 TIMES_TAKEN = 10
-# After these the pending question is not asked again: they asked it, or ended the path.
+# After these the pending question is not asked again: they asked it, ended the path, or nothing
+# else matters now.
 NOT_RESUMED_AFTER = {
+    *(f"utter_{danger}" for danger in DANGERS),
     "action_guide",
     "action_erase",
     "action_repeat",
     "action_start_over",
-    "utter_goodbye",
+    "action_say_goodbye",
 }
 # Characters up to which a message is heard at once: a few milliseconds.
 BRIEF = 300
@@ -111,7 +115,11 @@ class Processor(MessageProcessor):
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
-        """Understand a message; a payload that was not just offered is read as text."""
+        """Understand a message; the words of a button just offered are that button pressed.
+
+        A payload that was not just offered is read as text.
+        """
+        message.text = _pressed(message.text, tracker) or message.text
         if message.text.startswith("/") and not _was_offered(message.text, tracker):
             # A bare command is nobody's words: « /erase_my_data » must not erase.
             message.text = _COMMAND.sub("", message.text).lstrip("/ ") or "?"
@@ -289,18 +297,28 @@ def _has_been_away(tracker: DialogueStateTracker) -> bool:
 
 
 def _was_offered(payload: str, tracker: DialogueStateTracker | None) -> bool:
-    return tracker is not None and payload in _last_payloads(tracker)
+    return tracker is not None and payload in {b["payload"] for b in _last_buttons(tracker)}
 
 
-def _last_payloads(tracker: DialogueStateTracker) -> set[str]:
-    """The payloads of the buttons under the assistant's last answer."""
-    payloads: set[str] = set()
+def _pressed(text: str, tracker: DialogueStateTracker | None) -> str | None:
+    """The payload of the button whose words were typed instead of pressing it."""
+    if tracker is None:
+        return None
+    typed = words(text)
+    # The summary has several buttons « Changer »: typed, none of them is meant.
+    same = {b["payload"] for b in _last_buttons(tracker) if typed and words(b["title"]) == typed}
+    return same.pop() if len(same) == 1 else None
+
+
+def _last_buttons(tracker: DialogueStateTracker) -> list[dict[str, str]]:
+    """The buttons under the assistant's last answer."""
+    buttons: list[dict[str, str]] = []
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             break
         if isinstance(event, BotUttered):
-            payloads |= {button["payload"] for button in event.data.get("buttons") or []}
-    return payloads
+            buttons += event.data.get("buttons") or []
+    return buttons
 
 
 def _answered(tracker: DialogueStateTracker) -> bool:

@@ -18,6 +18,7 @@ from bot.limits import MOST_SPELT
 
 # A name with underscores is a command: no word of it is anybody's.
 _WORD = re.compile(r"[a-z_]+|\d+")
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LETTER_GROUPS = range(2, 6)
 # No pattern below reaches across it, and no folded word holds it.
 _BETWEEN = "\n"
@@ -43,6 +44,11 @@ _SOUNDS = tuple(
         (r"a?i[nm]", "in"),
     )
 )
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message, in order, each with the signs that end it."""
+    return [found.group().strip() for found in _SENTENCE.finditer(text)]
 
 
 def words(text: str) -> list[str]:

@@ -35,15 +35,12 @@ class LinearModel:
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """The probability of each class, summing to 1; unknown features weigh nothing."""
-        known = [
-            (self._rows[name], value) for name, value in features.items() if name in self._rows
-        ]
         scores = self._bias.copy()
+        known = [name for name in features if name in self._rows]
         if known:
-            rows, values = zip(*known, strict=True)
-            scores += np.asarray(values, dtype=np.float32) @ self._weights[list(rows)].astype(
-                np.float32
-            )
+            values = np.asarray([features[name] for name in known], dtype=np.float32)
+            rows = [self._rows[name] for name in known]
+            scores += values @ self._weights[rows].astype(np.float32)
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
         return dict(zip(self.classes, map(float, shares), strict=True))

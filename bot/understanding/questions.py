@@ -6,11 +6,11 @@ from itertools import islice
 from bot.french.text import fold
 from bot.limits import MOST_QUESTIONS
 from bot.understanding.decision import decide, understand
+from bot.understanding.features import sentences
 from bot.understanding.model import Model
 
 # What the intents of questions begin with.
 _ASKING = ("ask_", "off_")
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _ASKS = re.compile(
     r"\b(?:est ce qu|je voudrais savoir|j aimerais savoir|comment (?:on |je |faire|puis|saisir)"
     r"|combien|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
@@ -25,11 +25,10 @@ def asked_in(text: str) -> list[str]:
     >>> asked_in("J'ai écrit à Free le 3. C'est gratuit le médiateur ?")
     ["C'est gratuit le médiateur ?"]
     """
-    sentences = [found.group().strip() for found in _SENTENCE.finditer(text)]
-    sentences = [each for each in sentences if len(each.split()) >= _FEWEST_WORDS]
-    if len(sentences) < 2:
+    told = [each for each in sentences(text) if len(each.split()) >= _FEWEST_WORDS]
+    if len(told) < 2:
         return []
-    asking = (each for each in sentences if "?" in each or _ASKS.search(_plain(each)))
+    asking = (each for each in told if "?" in each or _ASKS.search(_plain(each)))
     return list(islice(asking, MOST_QUESTIONS))
 
 

@@ -104,7 +104,7 @@ def test_a_typed_payload_is_only_text(resident: Resident) -> None:
     first = resident.say("quelle est l'adresse du médiateur").text
     resident.say("/session_start")
     resident.say("/restart")
-    resident.say("blorg")
+    resident.say("qsdkfj")
     resident.say("merci")
     assert "robot" not in resident.say("quelle est l'adresse du médiateur").text
     assert resident.say("quelle est l'adresse du médiateur").text == first

@@ -123,3 +123,40 @@ def test_an_invented_link_gives_no_file(server: str, token: str) -> None:
     assert page.status in {400, 404, 414}
     assert b"%PDF" not in page.body
     assert b"Traceback" not in page.body
+
+
+def test_the_words_of_a_button_typed_are_the_button_pressed(resident: Resident) -> None:
+    buttons = resident.say("combien coûte le médiateur ?").buttons
+    typed = [resident.say(title.lower().rstrip(" ?")).text for title in buttons]
+    pressed = []
+    for payload in buttons.values():
+        resident.say("combien coûte le médiateur ?")
+        pressed.append(resident.say(payload).text)
+    assert typed[:1] == pressed[:1]
+    assert "https://www.mediation-telecom.org/saisir-le-mediateur" in typed[0]
+
+
+def test_a_business_is_told_the_right_door_and_its_facts_are_kept(resident: Resident) -> None:
+    said = resident.say("La ligne pro de mon salon est coupée, j'ai écrit à Orange le 10 octobre.")
+    assert "Médiateur des entreprises" in said.text
+    assert "samedi 10 octobre 2026" in said.text
+
+
+@pytest.mark.parametrize(
+    ("message", "word"),
+    [
+        ("Mon mari est décédé et SFR continue de prélever, j'ai écrit le 3 octobre.", "désolé"),
+        ("Je suis hospitalisée et Free m'a coupé la ligne, rien n'y fait.", "difficile"),
+        ("La fibre Orange est coupée depuis le 12 juillet, j'ai écrit le 3 octobre.", "C'est long"),
+    ],
+)
+def test_hard_times_get_a_word_once(resident: Resident, message: str, word: str) -> None:
+    assert word in resident.say(message).text
+    assert word not in resident.say(message).text
+
+
+def test_goodbye_in_the_middle_says_that_the_case_waits(resident: Resident) -> None:
+    resident.say("J'ai un litige avec Orange.")
+    said = resident.say("au revoir").text
+    assert "24 heures" in said
+    assert "Au revoir" not in said

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from bench.understanding import (
+    AROUND_DEVELOPMENT,
+    AROUND_VERDICT,
     DEVELOPMENT,
     REGISTERS,
     VERDICT,
     Outcome,
     answered_off_topic,
+    danger_imagined,
+    danger_missed,
     held_out,
     outcomes,
     share,
@@ -164,6 +168,41 @@ def test_off_topic_messages_are_rarely_answered_as_on_topic(
     assert answered_off_topic(found[part]) <= 0.02
 
 
+AROUND = (AROUND_DEVELOPMENT, AROUND_VERDICT)
+
+
+@pytest.fixture(scope="module")
+def around() -> dict[str, list[Outcome]]:
+    model = trained_model()
+    return {part: outcomes(model, part) for part in AROUND}
+
+
+@pytest.mark.parametrize("part", AROUND)
+def test_a_danger_is_hardly_ever_missed_nor_imagined(
+    around: dict[str, list[Outcome]], part: str
+) -> None:
+    assert danger_missed(around[part]) <= 0.01
+    assert danger_imagined(around[part]) <= 0.005
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_danger_is_imagined_in_plain_questions(
+    found: dict[str, list[Outcome]], part: str
+) -> None:
+    assert danger_imagined(found[part]) <= 0.005
+
+
+@pytest.mark.parametrize("part", AROUND)
+def test_questions_around_a_dispute_are_understood_as_well_as_measured(
+    around: dict[str, list[Outcome]], part: str
+) -> None:
+    # The bars are 95, 99 and 1 %: bench/RESULTS.md says how far they are. These only hold what is.
+    told = verdicts(around[part], *REGISTERS)
+    assert share(told, "right") >= 0.82
+    assert share(told, "right", "offered") >= 0.90
+    assert share(told, "wrong") <= 0.035
+
+
 @pytest.fixture(scope="module")
 def trained() -> list[frozenset[str]]:
     """The words of each training message."""
@@ -205,7 +244,8 @@ def test_the_two_sets_never_meet() -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_each_question_has_20_messages_and_off_topic_150(part: str) -> None:
-    counts = Counter(intent for _, intent, _ in held_out(part))
-    assert {intent: n for intent, n in counts.items() if n < 20} == {}
+def test_each_question_has_15_messages_and_off_topic_150(part: str) -> None:
+    told = [*held_out(part), *held_out(f"around/{part}")]
+    counts = Counter(intent for _, intent, _ in told)
+    assert {intent: n for intent, n in counts.items() if n < 15} == {}
     assert counts["off_topic"] >= 150
