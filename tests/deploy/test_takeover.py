@@ -40,9 +40,13 @@ def test_a_message_still_on_its_way_is_answered_before_the_end(tmp_path: Path) -
         served(port, STORE_URL=f"sqlite:///{tmp_path}/conversations.db") as running,
         socket.create_connection(("127.0.0.1", port), 30) as opened,
     ):
+        head = f"POST {WEBHOOK} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        more = f"Connection: close\r\nExpect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n"
+        opened.sendall((head + more).encode())
+        # It has taken the message, and waits for its words.
+        assert b"100 Continue" in opened.recv(100)
         told_to_stop(running, port)
-        head = f"POST {WEBHOOK} HTTP/1.0\r\nContent-Type: application/json\r\n"
-        opened.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        opened.sendall(body)
         answer = b"".join(iter(lambda: opened.recv(65_536), b"")).decode()
         assert running.process.wait(timeout=STOP_SECONDS) == 0
     assert answer.startswith("HTTP/1.1 200 OK")
