@@ -31,6 +31,7 @@ AROUND_DEVELOPMENT, AROUND_VERDICT = "around/development", "around/verdict"
 # In these, whatever the assistant has no answer for, but perhaps the right door.
 OFF_ANY = "off_any"
 REGISTERS = ("careful", "phone", "spoken")
+_ROWS = (*REGISTERS, "all")
 OFFERED = 3
 CONFUSIONS_SHOWN = 40
 
@@ -142,26 +143,24 @@ def milliseconds(model: Model) -> float:
 
 def print_table(found: list[Outcome]) -> None:
     """One row per register, then what became of the off-topic messages."""
-    print(
-        "| messages | n | right | offered | lost | wrong |\n| --- | --- | --- | --- | --- | --- |"
-    )
-    for register in (*REGISTERS, "all"):
-        verdicts = Counter(o.verdict for o in found if register in (o.register, "all"))
-        columns = [share(verdicts, name) for name in ("right", "offered", "lost", "wrong")]
-        cells = " | ".join(f"{value:.1%}" for value in columns)
-        print(f"| {register} | {sum(verdicts.values())} | {cells} |")
+    _print_rows({name: [o for o in found if name in (o.register, "all")] for name in _ROWS})
     print(f"\nOff topic answered as a question of the list: {answered_off_topic(found):.1%}")
 
 
 def print_topics(found: list[Outcome]) -> None:
     """One row per question."""
-    print(
-        "| question | n | right | offered | lost | wrong |\n| --- | --- | --- | --- | --- | --- |"
-    )
-    for meant in sorted({outcome.meant for outcome in found}):
-        verdicts = Counter(o.verdict for o in found if o.meant == meant)
-        columns = [share(verdicts, name) for name in ("right", "offered", "lost", "wrong")]
-        print(f"| {meant} | {sum(verdicts.values())} | {' | '.join(f'{v:.0%}' for v in columns)} |")
+    meant = sorted({outcome.meant for outcome in found})
+    _print_rows({name: [o for o in found if o.meant == name] for name in meant})
+
+
+def _print_rows(rows: dict[str, list[Outcome]]) -> None:
+    print("| messages | n | right | offered | lost | wrong |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for name, found in rows.items():
+        verdicts = Counter(outcome.verdict for outcome in found)
+        columns = [share(verdicts, each) for each in ("right", "offered", "lost", "wrong")]
+        cells = " | ".join(f"{value:.1%}" for value in columns)
+        print(f"| {name} | {len(found)} | {cells} |")
 
 
 def print_confusions(found: list[Outcome]) -> None:

@@ -8,17 +8,15 @@ import yaml
 
 from bot.knowledge import all_facts, knowledge
 from bot.linter import ROOT
-from bot.wording import fact_values, placeholders, read_domain
+from bot.wording import fact_values, fill, placeholders, read_domain
 
 NEVER = yaml.safe_load((ROOT / "tests" / "never_stated.yml").read_text(encoding="utf-8"))
 
 
 def filled(text: str, values: dict[str, Any]) -> str:
-    for placeholder in placeholders(text):
-        value = values.get(placeholder.key, "")
-        said = ", ".join(value) if isinstance(value, tuple) else str(value)
-        text = re.sub(rf"\{{{re.escape(placeholder.key)}(?::\w+)?\}}", lambda _, s=said: s, text)
-    return text
+    """A response as it is said, whatever the actions give it, with plain spaces."""
+    given = {each.key: "" for each in placeholders(text) if not each.is_fact}
+    return re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", fill(text, values, given))
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,12 @@ RULES = {
     "complained_customer": Rule(
         ("contact",),
         (
-            *("consumer_service", "mediator", "someone_else", "supposes", "bought", "to_come"),
+            "consumer_service",
+            "mediator",
+            "someone_else",
+            "supposes",
+            "bought",
+            "to_come",
             "unreachable",
         ),
         0.5,
