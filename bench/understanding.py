@@ -15,9 +15,11 @@ import yaml
 from bot.understanding.decision import (
     DANGERS,
     FALLBACK,
+    FOLLOW_UPS,
     NEVER_OFFERED,
     SURE,
     decide,
+    decide_after_end,
     understand,
 )
 from bot.understanding.model import INTENTS, Guess, Model
@@ -114,6 +116,12 @@ def danger_imagined(found: list[Outcome]) -> float:
     return sum(outcome.answered in DANGERS for outcome in told) / len(told)
 
 
+def right_after_end(found: list[Outcome]) -> float:
+    """The share of the questions about the case answered, when it was just worked out."""
+    asked = [outcome for outcome in found if outcome.meant in FOLLOW_UPS]
+    return sum(decide_after_end(o.ranking).intent == o.meant for o in asked) / len(asked)
+
+
 def main() -> None:
     """Print the table of each set by register; the confusions of the development sets alone."""
     model = trained_model()
@@ -125,6 +133,7 @@ def main() -> None:
         if part in (AROUND_DEVELOPMENT, AROUND_VERDICT):
             print(f"Danger missed: {danger_missed(found):.2%}\n")
             print_topics(found)
+            print(f"\nFollow-ups right, after an end: {right_after_end(found):.1%}")
     print(f"\nOne message: {milliseconds(model):.2f} ms (median)")
     for part in (DEVELOPMENT, AROUND_DEVELOPMENT):
         print(f"\nconfusions of {part}\n")

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.limits import MAX_FOLDED
 
@@ -67,6 +68,7 @@ def just_before(line: str, position: int) -> str:
     return line[first:position].strip()
 
 
+@lru_cache(maxsize=1024)
 def _fold_character(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
@@ -84,7 +86,7 @@ def _is_visible(character: str) -> bool:
 
 
 class _Table(dict[int, str]):
-    """What each character folds to, for ``str.translate``; an unusual one is not remembered."""
+    """What each character folds to, for ``str.translate``."""
 
     def __missing__(self, code: int) -> str:
         return _fold_character(chr(code))

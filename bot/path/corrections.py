@@ -1,19 +1,27 @@
 """Whether a message corrects what was told, and what it takes back."""
 
+from datetime import date
 from typing import Any
 
+from bot.french.date_range import DateRange
+from bot.french.tense import Doubt
+from bot.knowledge import knowledge
+from bot.mediation import CaseError, assess
 from bot.path import vocabulary
 from bot.path.questions import Question
 from bot.path.reading import DateSaid, Reading
-from bot.path.state import Answer, Told
+from bot.path.state import Answer, Told, case
 from bot.path.statements import service_of, way_of
+from bot.understanding.questions import ASKING
 
 # Words in a message that still holds one thing only, and in one that hardly says more than no.
 SHORT, BRIEF = 8, 4
 _ASKS_A_WAY = {"complained", "written", "letter_sent"}
 
 
-def corrects(reading: Reading, told: Told, question: Question | None, intent: str) -> bool:
+def corrects(
+    reading: Reading, told: Told, question: Question | None, intent: str, today: date
+) -> bool:
     """Whether the message says that something told before was wrong.
 
     Args:
@@ -21,12 +29,33 @@ def corrects(reading: Reading, told: Told, question: Question | None, intent: st
         told: the case so far; there must be something to correct.
         question: the pending question.
         intent: what the classifier made of the message.
+        today: the day of the message.
     """
     if told == Told():
         return False
     if intent == "correct_answer" or vocabulary.has("corrects", reading):
         return True
+    if question is None and (_asks(reading, intent) or _was_computed(reading, told, today)):
+        return False
     return _corrects_a_day(reading, told, question) or _corrects_operator(reading)
+
+
+def _asks(reading: Reading, intent: str) -> bool:
+    """« pourquoi le 9 novembre ? », at the end: of a date the assistant gave, or one to come."""
+    to_come = any(said.doubt is Doubt.NOT_PAST for said in reading.dates)
+    return to_come or intent.startswith(ASKING) or any("?" in word.plain for word in reading.words)
+
+
+def _was_computed(reading: Reading, told: Told, today: date) -> bool:
+    """« vous êtes sûr du 9 novembre », at the end: one of the dates that the assistant gave."""
+    if not reading.dates or vocabulary.has("it_was", reading):
+        return False
+    try:
+        found = assess(case(told, today, knowledge()), today, knowledge())
+    except CaseError:
+        return False
+    given = {DateRange(milestone.date, milestone.date) for milestone in found.milestones}
+    return any(said.days in given for said in reading.dates)
 
 
 def _corrects_a_day(reading: Reading, told: Told, question: Question | None) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from bot.french.signs import in_words
 from bot.french.tense import Doubt
 from bot.limits import MOST_DATES
 from bot.path import vocabulary
@@ -58,7 +59,7 @@ def hear(
     if intents.whole in DANGERS:
         return Heard(questions=(intents.whole,), for_path=False)
     question = BY_NAME.get(asked or "")
-    reading = read(message, today, asks_day=question is not None and question.asks_day)
+    reading = read(in_words(message), today, asks_day=question is not None and question.asks_day)
     if not reading.words:
         return Heard(for_path=question is not None)
     return _Hearing(reading, intents, told, question, today, models or trained_models()).heard()
@@ -80,7 +81,8 @@ class _Hearing:
         self.question, self.today, self.models = question, today, models
         self.asks_day = question is not None and question.asks_day
         self.shares = [models.clause(reading, index) for index in range(len(reading.clauses))]
-        self.corrects = corrects(reading, told, question, intents.whole) or self._denies_a_day()
+        said_wrong = corrects(reading, told, question, intents.whole, today)
+        self.corrects = said_wrong or self._denies_a_day()
         self.likely = None if question is None else choice_of(reading, question, models)
         self.asks_else = self._asks_else()
         self.choice = self._choice()

@@ -228,14 +228,13 @@ def next_question(told: Told, today: date, facts: Knowledge) -> Question | None:
 def _matters(question: Question, told: Told, today: date, facts: Knowledge) -> bool:
     """Whether two possible answers lead to different outlooks."""
     now = _outlook(told, today, facts)
-    outlooks = {
-        outlook
-        for answer in _possible(question, today)
-        if (outlook := _outlook(replace(told, **answer), today, facts)) is not None
-    } | {now}
+    answered = (replace(told, **answer) for answer in _possible(question, today))
+    # One by one: the first that differs is enough, and an assessment is dear.
+    outlooks = (each for would_be in answered if (each := _outlook(would_be, today, facts)))
     if now is not None and now[0] in _ENDS:
-        return any(outlook[0] not in _ENDS for outlook in outlooks if outlook)
-    return len(outlooks - {None}) > 1
+        return any(outlook[0] not in _ENDS for outlook in outlooks)
+    reference = now or next(outlooks, None)
+    return any(outlook != reference for outlook in outlooks)
 
 
 def _possible(question: Question, today: date) -> list[Facts]:

@@ -190,9 +190,6 @@ def _unclear(
     question: Question | None,
     changed: tuple[Change, ...],
 ) -> Turn:
-    if after == before == Told() and problems[0].saying.response == "utter_date_of_what":
-        # A lone date in a talk about something else begins no case.
-        return Turn(after, None, tuple(sayings), changed)
     named = next((problem.question for problem in problems if problem.question), None)
     asked = named or (question.name if question else None)
     asks = any(problem.asks for problem in problems)

@@ -21,12 +21,11 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.clock import today
 from bot.french.private import holds_private_data
-from bot.path import Heard, Intents, Told, hear
 from bot.rasa.action_endpoint import InProcessActions
 from bot.rasa.answers import answers
 from bot.rasa.lighter import lighten_rasa
+from bot.rasa.routing import BRIEF, pressed, route, was_offered
 from bot.rasa.tracker_store import (
     ConversationStore,
     ErasedMeanwhileError,
@@ -34,16 +33,11 @@ from bot.rasa.tracker_store import (
     Replies,
 )
 from bot.understanding.decision import DANGERS
-from bot.understanding.features import words
 from bot.wording import say
 
 ROOT = Path(__file__).parents[2]
 ENDPOINTS = ROOT / "endpoints.yml"
 MODEL = ROOT / "models" / "assistant.tar.gz"
-
-
-# What a message that answers the guided path is understood as.
-PATH_INTENT = "tell_case"
 # Questions answered beside what a message tells, or beside its first question.
 MORE_ANSWERED = 2
 # After that long without a word, who comes back is told where they were.
@@ -60,8 +54,6 @@ NOT_RESUMED_AFTER = {
     "action_start_over",
     "action_say_goodbye",
 }
-# Characters up to which a message is heard at once: a few milliseconds.
-BRIEF = 300
 _COMMAND = re.compile(r"^/\w+(?:\{.*\})?$")
 
 
@@ -119,15 +111,15 @@ class Processor(MessageProcessor):
 
         A payload that was not just offered is read as text.
         """
-        message.text = _pressed(message.text, tracker) or message.text
-        if message.text.startswith("/") and not _was_offered(message.text, tracker):
+        message.text = pressed(message.text, tracker) or message.text
+        if message.text.startswith("/") and not was_offered(message.text, tracker):
             # A bare command is nobody's words: « /erase_my_data » must not erase.
             message.text = _COMMAND.sub("", message.text).lstrip("/ ") or "?"
         parsed: dict[str, Any] = await super().parse_message(
             message, tracker, only_output_properties
         )
         if tracker is not None and not parsed["text"].startswith("/"):
-            _route(parsed, await _heard(parsed, tracker))
+            await route(parsed, tracker)
         return parsed
 
     async def _run_prediction_loop(
@@ -246,30 +238,6 @@ def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assista
     return assistant
 
 
-async def _heard(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:
-    """What a message says; a long one is heard in a thread, so that the others go on."""
-    if len(parsed["text"]) <= BRIEF:
-        return _hear(parsed, tracker)
-    return await asyncio.to_thread(_hear, parsed, tracker)
-
-
-def _hear(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:
-    """What a message in words says, heard once; the actions read it from the event."""
-    intents = Intents(parsed["intent"]["name"], tuple(parsed["asked"]))
-    told = Told.from_json(tracker.get_slot("case"))
-    return hear(parsed["text"], intents, told, tracker.get_slot("asked"), today())
-
-
-def _route(parsed: dict[str, Any], heard: Heard) -> None:
-    """Choose the intent whose rule answers; the classifier's own stays beside it."""
-    parsed["heard"] = heard.to_json()
-    parsed["classified"] = parsed["intent"]
-    if heard.for_path:
-        parsed["intent"] = {"name": PATH_INTENT, "confidence": 1.0}
-    elif heard.questions:
-        parsed["intent"] = {"name": heard.questions[0], "confidence": 1.0}
-
-
 def _more_answers(tracker: DialogueStateTracker) -> list[str]:
     """What answers the questions that the rule of the message has not answered."""
     heard = tracker.latest_message.parse_data.get("heard")
@@ -294,31 +262,6 @@ def _has_been_away(tracker: DialogueStateTracker) -> bool:
     """Whether the resident comes back after a while."""
     last = tracker.get_last_event_for(UserUttered)
     return last is not None and time.time() - last.timestamp > AWAY_SECONDS
-
-
-def _was_offered(payload: str, tracker: DialogueStateTracker | None) -> bool:
-    return tracker is not None and payload in {b["payload"] for b in _last_buttons(tracker)}
-
-
-def _pressed(text: str, tracker: DialogueStateTracker | None) -> str | None:
-    """The payload of the button whose words were typed instead of pressing it."""
-    if tracker is None:
-        return None
-    typed = words(text)
-    # The summary has several buttons « Changer »: typed, none of them is meant.
-    same = {b["payload"] for b in _last_buttons(tracker) if typed and words(b["title"]) == typed}
-    return same.pop() if len(same) == 1 else None
-
-
-def _last_buttons(tracker: DialogueStateTracker) -> list[dict[str, str]]:
-    """The buttons under the assistant's last answer."""
-    buttons: list[dict[str, str]] = []
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered):
-            buttons += event.data.get("buttons") or []
-    return buttons
 
 
 def _answered(tracker: DialogueStateTracker) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.french.signs import in_words
 from bot.limits import MOST_SENTENCES
 from bot.understanding.features import sentences, sound, words
 from bot.understanding.model import Guess, Model
@@ -33,6 +34,10 @@ LIKELY_DANGER = 0.3
 # In a message where it is less possible than this, the sentences are not looked at one by one.
 POSSIBLE_DANGER = 0.01
 LIKELY_DANGER_OF_A_SENTENCE = 0.9
+# Asked of the case that was just worked out: « et après ? », « pourquoi cette date ? ». Answered
+# then from this probability on.
+FOLLOW_UPS = frozenset({"ask_counting", "ask_steps"})
+LIKELY_FOLLOW_UP = 0.5
 # Offered under "Vouliez-vous dire…", these would read as noise or as an answer put in one's mouth.
 NEVER_OFFERED = frozenset(
     {
@@ -71,7 +76,7 @@ def understand(model: Model, text: str) -> list[Guess]:
     A topic alone (« l'adresse ? ») is several questions, equally likely. A danger comes first, as
     soon as it is likely in the message or in one of its sentences.
     """
-    spelt = words(text)
+    spelt = words(in_words(text))
     named = [word for word in spelt if word not in _AROUND]
     is_brief = len(named) <= max(map(len, _topics()))
     questions = _topics().get(tuple(map(sound, named))) if is_brief else None
@@ -123,3 +128,9 @@ def decide(ranking: Sequence[Guess], sure: float = SURE) -> Guess:
     best = ranking[0]
     is_sure = best.intent in DANGERS or best.confidence >= sure
     return best if is_sure else Guess(FALLBACK, 1 - best.confidence)
+
+
+def decide_after_end(ranking: Sequence[Guess]) -> Guess:
+    """As :func:`decide`, where the case was just worked out: what follows it is soon believed."""
+    follows = ranking[:1] and ranking[0].intent in FOLLOW_UPS
+    return decide(ranking, LIKELY_FOLLOW_UP if follows else SURE)

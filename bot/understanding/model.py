@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -59,8 +59,9 @@ class Block:
 
     def vector(self, spelt: list[str]) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and values of the known features: log counts times idf, scaled to one length."""
-        counts = Counter(f for f in self.kind.read(spelt) if f in self.vocabulary)
-        rows = np.fromiter((self.vocabulary[f] for f in counts), dtype=np.int64, count=len(counts))
+        counts = Counter(map(self.vocabulary.get, self.kind.read(spelt)))
+        del counts[None]
+        rows = np.fromiter(cast("dict[int, int]", counts), dtype=np.int64, count=len(counts))
         values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         values = (1 + np.log(values)) * self.idf[rows]
         norm = float(np.linalg.norm(values))

@@ -10,7 +10,7 @@ from bot.understanding.features import sentences
 from bot.understanding.model import Model
 
 # What the intents of questions begin with.
-_ASKING = ("ask_", "off_")
+ASKING = ("ask_", "off_")
 _ASKS = re.compile(
     r"\b(?:est ce qu|je voudrais savoir|j aimerais savoir|comment (?:on |je |faire|puis|saisir)"
     r"|combien|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
@@ -35,7 +35,7 @@ def asked_in(text: str) -> list[str]:
 def intents_asked(model: Model, text: str) -> list[str]:
     """The intents of the sentences that ask something, in order, each once."""
     chosen = [decide(understand(model, sentence)).intent for sentence in asked_in(text)]
-    return list(dict.fromkeys(intent for intent in chosen if intent.startswith(_ASKING)))
+    return list(dict.fromkeys(intent for intent in chosen if intent.startswith(ASKING)))
 
 
 def _plain(sentence: str) -> str:

@@ -144,7 +144,7 @@ UNUSABLE = (
     "le 30 février | tell_case",
     "demain | tell_case",
     "le 12 | nlu_fallback",
-    "🤷🤷 | nlu_fallback",
+    "😶😶 | nlu_fallback",
     "lundi 3 mars 2026 | tell_case",
     "xyz 06 12 34 56 78 | nlu_fallback",
     "j'ai écrit le 3 mars et le 5 avril | tell_case",

@@ -160,3 +160,40 @@ def test_goodbye_in_the_middle_says_that_the_case_waits(resident: Resident) -> N
     said = resident.say("au revoir").text
     assert "24 heures" in said
     assert "Au revoir" not in said
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["ok et du coup maintenant je fais quoi moi", "Bon. Et la suite, c'est quoi ?", "et après ??"],
+)
+def test_after_the_end_what_comes_next_is_told_from_the_case(
+    resident: Resident, message: str
+) -> None:
+    resident.say("J'ai écrit à Orange le 3 septembre 2026, ils ont refusé le 10 septembre.")
+    resident.say("non")
+    said = resident.say(message).text
+    assert "service consommateurs" in said
+    assert "compris" not in said
+    assert "Quel est votre opérateur" not in said
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "pk 9 novembre et pas avant",
+        "vous etes sur du 9 novembre",
+        "Le 8 septembre 2027, c'est bien le dernier jour ?",
+        "vous êtes ouverts demain matin ?",
+        "demain c'est bon pour saisir ?",
+    ],
+)
+def test_after_the_end_a_date_asked_about_corrects_nothing(
+    resident: Resident, message: str
+) -> None:
+    resident.say("J'ai écrit à Free le 8 septembre 2026, aucune réponse.")
+    resident.say("non")
+    resident.say("non")
+    said = resident.say(message).text
+    assert "C'est corrigé" not in said
+    assert "n'est pas encore passé" not in said
+    assert "mardi 8 septembre 2026" in resident.say("récapitulatif").text
