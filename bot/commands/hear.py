@@ -54,8 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def intents_of(model: Model, text: str) -> Intents:
     """What the classifier of the questions makes of a message, without Rasa."""
-    whole = decide(understand(model, text)).intent
-    return Intents(whole, tuple(intents_asked(model, text)))
+    whole = decide(understand(model, text))
+    return Intents(whole.intent, tuple(intents_asked(model, text)), whole.confidence)
 
 
 def as_json(heard: Heard, text: str, told: Told, today: date) -> dict[str, Any]:

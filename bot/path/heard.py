@@ -21,10 +21,12 @@ class Intents:
     Attributes:
         whole: the intent of the whole message.
         asked: those of its sentences that ask something, in order.
+        sure: the probability of ``whole``, 0 to 1.
     """
 
     whole: str
     asked: tuple[str, ...] = ()
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)

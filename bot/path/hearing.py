@@ -19,7 +19,7 @@ from bot.path.days import OTHER, Dated, dated_events
 from bot.path.fields import DAYS
 from bot.path.first_message import begins_a_case
 from bot.path.heard import NOT_UNDERSTOOD, TELLS, TELLS_OR_ANSWERS, Heard, Intents
-from bot.path.kindness import kind_word
+from bot.path.kindness import kind_word, will_act
 from bot.path.models import Models
 from bot.path.models import models as trained_models
 from bot.path.placing import place_days
@@ -28,11 +28,15 @@ from bot.path.reading import Reading, read
 from bot.path.saying import Problem, Saying
 from bot.path.state import Answer, Told
 from bot.path.statements import facts_of, statements
+from bot.path.words import evidence
 from bot.understanding.decision import DANGERS
 
 _COURTESY = {"greet", "thank", "say_goodbye"}
 # The share from which a message answers the open question, whatever topic it resembles.
 _AN_ANSWER = 0.5
+# Below the first, a danger is none where the message answers the open question from the second on:
+# chosen on the development sets, see bench/RESULTS.md.
+_LIKELY_DANGER, _SURELY_AN_ANSWER = 0.6, 0.95
 
 
 def hear(
@@ -56,13 +60,25 @@ def hear(
     Raises:
         ModelsMissingError: no models are given and none were trained.
     """
-    if intents.whole in DANGERS:
-        return Heard(questions=(intents.whole,), for_path=False)
     question = BY_NAME.get(asked or "")
+    models = models or trained_models()
     reading = read(in_words(message), today, asks_day=question is not None and question.asks_day)
+    if intents.whole in DANGERS:
+        if question is None or not _is_no_danger(reading, question, intents, models):
+            return Heard(questions=(intents.whole,), for_path=False)
+        intents = Intents(NOT_UNDERSTOOD)
     if not reading.words:
         return Heard(for_path=question is not None)
-    return _Hearing(reading, intents, told, question, today, models or trained_models()).heard()
+    if told != Told() and intents.whole == "ask_opening_day" and reading.is_a_day:
+        # « oui le 26 novembre », in a case: not whether the town hall is open on that day.
+        intents = Intents(NOT_UNDERSTOOD)
+    return _Hearing(reading, intents, told, question, today, models).heard()
+
+
+def _is_no_danger(reading: Reading, question: Question, intents: Intents, models: Models) -> bool:
+    """« il manque un papier », asked whether the file is complete: hardly a danger, an answer."""
+    answers = models.answers(question.name, reading) >= _SURELY_AN_ANSWER
+    return answers and intents.sure < _LIKELY_DANGER
 
 
 class _Hearing:
@@ -96,7 +112,10 @@ class _Hearing:
         if self._is_about_another_company():
             return Heard(questions=("off_other_mediator",), for_path=False)
         if vocabulary.has("where_read", self.reading) and self.told.words:
-            return Heard(problems=(Problem(_evidence(self.told), asks=False),))
+            return Heard(problems=(Problem(evidence(self.told), asks=False),))
+        tells = self.intents.whole in TELLS_OR_ANSWERS and not self.corrects
+        if tells and will_act(self.reading, self.told, self.question):
+            return Heard(problems=(Problem(Saying("utter_when_done"), asks=False),))
         stated = statements(self.reading, self.shares)
         if self.asks_else and not self.intents.asked and not self._tells_a_day():
             # One sentence that asks: what it mentions is not told.
@@ -281,9 +300,3 @@ class _Hearing:
         if asked or for_path or self.intents.whole in TELLS_OR_ANSWERS | _COURTESY:
             return asked
         return (self.intents.whole,)
-
-
-def _evidence(told: Told) -> Saying:
-    """The resident's own words that the facts were read from."""
-    lines = dict.fromkeys(f"- « {words} »" for words in told.words.values())
-    return Saying("utter_evidence", {"words": "\n".join(lines)})

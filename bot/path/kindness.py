@@ -1,11 +1,14 @@
-"""A word before the first question, to who has lost somebody, is ill, or has waited for months."""
+"""A word to a person: who has lost somebody, is ill, has waited for months, or is about to act."""
 
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from bot.path import vocabulary
+from bot.path.corrections import SHORT
+from bot.path.questions import Question
 from bot.path.reading import Reading
+from bot.path.state import Told
 
 # Shorter is usual; longer is how long they have been a customer.
 _LONG, _LONGEST = relativedelta(months=2), relativedelta(months=18)
@@ -25,3 +28,15 @@ def kind_word(reading: Reading, today: date) -> str | None:
     lasting = (said.days.latest for said in reading.dates if said.since and said.days)
     is_long = any(today - _LONGEST < day <= today - _LONG for day in lasting)
     return "utter_sympathy_long" if is_long else None
+
+
+def will_act(reading: Reading, told: Told, question: Question | None) -> bool:
+    """« ok je vais écrire demain », at the end and no more: it will be told once done.
+
+    Args:
+        reading: the message.
+        told: the case so far.
+        question: the pending question, if any.
+    """
+    ended = question is None and told != Told()
+    return ended and len(reading.words) <= SHORT and vocabulary.has("will_write", reading)

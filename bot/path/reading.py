@@ -155,6 +155,13 @@ class Reading:
     def _ends(self) -> list[int]:
         return [last for _, last in self.clauses]
 
+    @property
+    def is_a_day(self) -> bool:
+        """« le 3 mars », « oui le 3 mars », and nothing else."""
+        more = len(self.words) - len(self.dates)
+        answers = vocabulary.has("agreement", self, 0, 1) or vocabulary.has("refusing", self, 0, 1)
+        return bool(self.dates) and (more == 0 or (more == 1 and answers))
+
     def plain(self, first: int, last: int) -> str:
         """The plain words from ``first`` to ``last`` excluded, in a row."""
         return " ".join(word.plain for word in self.words[first:last])

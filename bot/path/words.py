@@ -4,6 +4,7 @@ from bot.french.date_range import DateRange
 from bot.french.say import say_day
 from bot.mediation import SOME_DAY, Assessment, Milestone, MilestoneName, Step
 from bot.path.fields import DAYS, FIELDS
+from bot.path.saying import Saying
 from bot.path.state import OTHER_OPERATOR, Answer, Told
 
 EVENTS = {field.name: field.event for field in FIELDS if field.event}
@@ -124,3 +125,9 @@ def _way(told: Told) -> str:
 def _said_with_day(name: str, names: list[str]) -> bool:
     happened = {flag: day for day, flag in DAYS.items() if day != "consumer_replied_day"}
     return (happened | {"written": "complaint_day"}).get(name) in names
+
+
+def evidence(told: Told) -> Saying:
+    """The resident's own words that the facts were read from."""
+    lines = dict.fromkeys(f"- « {words} »" for words in told.words.values())
+    return Saying("utter_evidence", {"words": "\n".join(lines)})

@@ -71,7 +71,8 @@ async def _heard(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard
 
 def _hear(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:
     """What a message in words says, heard once; the actions read it from the event."""
-    intents = Intents(parsed["intent"]["name"], tuple(parsed["asked"]))
+    chosen = parsed["intent"]
+    intents = Intents(chosen["name"], tuple(parsed["asked"]), chosen["confidence"])
     told = Told.from_json(tracker.get_slot("case"))
     return hear(parsed["text"], intents, told, tracker.get_slot("asked"), today())
 

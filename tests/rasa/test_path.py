@@ -197,3 +197,20 @@ def test_after_the_end_a_date_asked_about_corrects_nothing(
     assert "C'est corrigé" not in said
     assert "n'est pas encore passé" not in said
     assert "mardi 8 septembre 2026" in resident.say("récapitulatif").text
+
+
+def test_who_is_about_to_write_is_told_to_come_back_with_the_day(resident: Resident) -> None:
+    resident.say("J'ai écrit à Free le 8 septembre 2026, aucune réponse.")
+    resident.say("non")
+    resident.say("non")
+    said = resident.say("ok je vais écrire demain").text
+    assert "preuve de l'envoi" in said
+    assert "compris" not in said
+
+
+def test_a_lone_date_in_a_case_is_no_question_about_the_town_hall(resident: Resident) -> None:
+    resident.say("J'ai écrit à Free le 8 septembre 2026, aucune réponse.")
+    resident.say("non")
+    said = resident.say("oui le 20 novembre").text
+    assert "2027" not in said
+    assert "mairie est" not in said

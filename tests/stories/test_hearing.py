@@ -4,6 +4,7 @@ The bars are those of the development set; ``make hear`` prints the figures of b
 """
 
 import json
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,13 @@ from bench.stories import (
     mixes,
     noted,
     rows,
+    told_before,
     truth,
 )
+from bench.understanding import AROUND_DEVELOPMENT, held_out
 from bot.knowledge import knowledge
 from bot.path import BY_NAME, Heard, Intents, Told, hear, take_turn
+from bot.understanding.decision import DANGERS
 
 DATA = Path(__file__).parents[2] / "data"
 MIXES = 1500
@@ -117,3 +121,19 @@ def test_the_sets_are_large_enough() -> None:
     assert len(rows(DEVELOPMENT, "conversations")) >= 80
     assert len(rows(VERDICT, "conversations")) >= 60
     assert SETS.is_dir()
+
+
+def test_an_answer_is_hardly_ever_taken_for_a_danger_nor_the_reverse(listener: Listener) -> None:
+    answered = [row for name in (DEVELOPMENT, VERDICT) for row in rows(name, "answers")]
+    alarms = [row["text"] for row in answered if _is_danger(row["text"], row["asked"], listener)]
+    assert len(alarms) <= 0.005 * len(answered), alarms
+    dangers = [text for _, intent, text in held_out(AROUND_DEVELOPMENT) if intent in DANGERS]
+    recognised = [text for text in dangers if listener.intents(text).whole in DANGERS]
+    questions = cycle(BY_NAME)
+    missed = [text for text in recognised if not _is_danger(text, next(questions), listener)]
+    assert len(missed) <= 0.005 * len(recognised), missed
+
+
+def _is_danger(text: str, asked: str, listener: Listener) -> bool:
+    heard = hear(text, listener.intents(text), told_before(asked), asked, WRITTEN_ON)
+    return bool(DANGERS & set(heard.questions))
