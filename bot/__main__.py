@@ -14,6 +14,7 @@ COMMANDS = {
     "hours": "dire si la mairie est ouverte",
     "widget": "donner la ligne à coller dans le site de la mairie",
     "check": "vérifier les données et les réponses",
+    "sources": "comparer ce qui est dit à la fiche officielle et à l'annuaire",
 }
 
 

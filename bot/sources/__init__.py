@@ -1,0 +1,1 @@
+"""What we state, against what was downloaded: the State's sheet, the directory, the links."""
