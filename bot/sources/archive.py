@@ -19,7 +19,7 @@ MAX_LIST_BYTES = MAX_MEMBERS * 500
 MAX_MEMBER_BYTES = 5_000_000
 _CHUNK = 65_536
 # The end of a zip, and what comes before it in the format for more than 65 535 files.
-_END, _LARGE = b"PK\5\6", b"PK\6\7"
+_END, _LARGE, _LARGE_BYTES = b"PK\5\6", b"PK\6\7", 20
 _LONGEST_END = 22 + 65_535
 
 
@@ -73,13 +73,14 @@ class Archive:
         size = file.seek(0, 2)
         if size > MAX_FILE_BYTES:
             raise self._refused(f"ce zip dépasse {MAX_FILE_BYTES:_} octets")
-        file.seek(max(0, size - _LONGEST_END - len(_LARGE) - 16))
+        file.seek(max(0, size - _LONGEST_END - _LARGE_BYTES))
         tail = file.read()
         end = tail.rfind(_END)
         if end < 0 or len(tail) - end < 22:
             raise self._refused("ce zip est coupé : téléchargez-le de nouveau")
         members, list_bytes = struct.unpack_from("<HI", tail, end + 10)
-        if _LARGE in tail[:end] or members > MAX_MEMBERS or list_bytes > MAX_LIST_BYTES:
+        large = tail[max(0, end - _LARGE_BYTES) : end].startswith(_LARGE)
+        if large or members > MAX_MEMBERS or list_bytes > MAX_LIST_BYTES:
             raise self._refused(f"ce zip contient plus de {MAX_MEMBERS} fichiers")
 
     def _refused(self, why: str) -> RefusedFileError:

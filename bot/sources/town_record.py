@@ -136,7 +136,7 @@ def _compare_hours(town_hall: TownHall, record: Record, today: date) -> Verdict:
         if each.spans
     }
     said = [] if not theirs and not odd else [_say_week(theirs), *odd]
-    return _verdict("town_hall.opening_hours", _say_week(ours), said, theirs == ours)
+    return _verdict("town_hall.opening_hours", _say_week(ours), said, theirs == ours and not odd)
 
 
 def _verdict(fact: str, ours: str, theirs: list[str], same: bool) -> Verdict:
