@@ -1,5 +1,6 @@
 """The conversation itself: its first words, doubts, repeats, sources and erasure."""
 
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -7,20 +8,26 @@ from rasa_sdk.events import ActionExecuted, AllSlotsReset, SessionStarted, SlotS
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.town_hall import Events, offer_person
+from bot.clock import today
 from bot.french.say import say_date, typeset
-from bot.knowledge import all_facts, knowledge, sources_of
+from bot.knowledge import all_facts, knowledge
+from bot.knowledge.checked import checks_of, is_due
 from bot.knowledge.fact import Source
+from bot.townhall import banners_on
 from bot.understanding.decision import FALLBACK, NEVER_OFFERED
 from bot.wording import QUESTION_PREFIX
 
 FAILURES_BEFORE_A_PERSON = 2
 GUESSES_OFFERED = 3
 DISPUTE = "start_case"
-SOURCE_RESPONSES = {"utter_source_of_answer", "utter_source_all"}
+# What opens a conversation is no answer.
+OPENING = {"utter_introduction", "utter_banner"}
+# What is said of an answer, and is none itself.
+ABOUT_ANSWERS = {"utter_source_of_answer", "utter_source_all", "utter_not_checked_lately"}
 
 
 class SessionStart(Action):
-    """The first words: a robot, what it can do, what not to write."""
+    """The first words: a robot, what it can do, what not to write, and the town hall's news."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -31,6 +38,9 @@ class SessionStart(Action):
     ) -> Events:
         """Introduce the assistant; nothing is carried over from an earlier session."""
         dispatcher.utter_message(response="utter_introduction")
+        banners = banners_on(knowledge().town_hall, today())
+        if banners:
+            dispatcher.utter_message(response="utter_banner", banner="\n".join(banners))
         return [SessionStarted(), ActionExecuted("action_listen")]
 
 
@@ -67,16 +77,36 @@ class SaySource(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
-        """Say the sources and the day they were last checked."""
+        """Say the sources, each with the day it was last checked."""
         facts = all_facts(knowledge())
         behind = [facts[key] for key in _facts_of_last_answer(tracker) if key in facts]
         response = "utter_source_of_answer" if behind else "utter_source_all"
         behind = behind or list(facts.values())
         dispatcher.utter_message(
             response=response,
-            sources=_source_lines(sources_of(knowledge(), behind)),
-            checked_on=say_date(min(fact.checked_on for fact in behind)),
+            sources=_source_lines(checks_of(knowledge(), behind), today()),
         )
+        return []
+
+
+class SayCaution(Action):
+    """That what was just said has not been checked for long; nothing when it has."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_say_caution"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Say so, once for all the answers of a turn."""
+        facts = all_facts(knowledge())
+        checks = [facts[key].checked_on for key in _facts_just_said(tracker) if key in facts]
+        oldest = min(checks, default=today())
+        if is_due(oldest, today()):
+            dispatcher.utter_message(
+                response="utter_not_checked_lately", checked_on=say_date(oldest)
+            )
         return []
 
 
@@ -174,33 +204,39 @@ def _question_buttons(
     ]
 
 
-def _earlier_answers(tracker: Tracker) -> list[list[dict[str, Any]]]:
-    """What was said in each turn before this one, the latest turn first."""
+def _answers(tracker: Tracker) -> list[list[dict[str, Any]]]:
+    """What was said in each turn, this one first."""
     turns: list[list[dict[str, Any]]] = [[]]
     for event in reversed(tracker.events):
         if event["event"] == "user":
             turns.append([])
-        elif event["event"] == "bot" and _response_name(event) != "utter_introduction":
+        elif event["event"] == "bot" and _response_name(event) not in OPENING:
             turns[-1].insert(0, event)
-    return turns[1:]
+    return turns
 
 
 def _last_answer(tracker: Tracker) -> list[dict[str, Any]]:
-    return next((said for said in _earlier_answers(tracker) if said), [])
+    return next((said for said in _answers(tracker)[1:] if said), [])
 
 
 def _facts_of_last_answer(tracker: Tracker) -> list[str]:
     """The facts behind the latest answer that is not itself about sources."""
-    for said in _earlier_answers(tracker):
-        facts = [
-            key
-            for event in said
-            if _response_name(event) not in SOURCE_RESPONSES
-            for key in event["metadata"].get("facts", [])
-        ]
-        if facts:
-            return list(dict.fromkeys(facts))
-    return []
+    return next((facts for said in _answers(tracker)[1:] if (facts := _facts_of(said))), [])
+
+
+def _facts_just_said(tracker: Tracker) -> list[str]:
+    """The facts behind what was said since the last message."""
+    return _facts_of(_answers(tracker)[0])
+
+
+def _facts_of(said: list[dict[str, Any]]) -> list[str]:
+    facts = [
+        key
+        for event in said
+        if _response_name(event) not in ABOUT_ANSWERS
+        for key in event["metadata"].get("facts", [])
+    ]
+    return list(dict.fromkeys(facts))
 
 
 def _response_name(event: dict[str, Any]) -> str:
@@ -208,7 +244,10 @@ def _response_name(event: dict[str, Any]) -> str:
     return name
 
 
-def _source_lines(sources: list[Source]) -> str:
-    return "\n".join(
-        f"- {source.title}" + (f" : {source.url}" if source.url else "") for source in sources
-    )
+def _source_lines(checks: list[tuple[Source, date]], today: date) -> str:
+    lines = []
+    for source, day in checks:
+        where = f" : {source.url}" if source.url else ""
+        long_ago = ", il y a plus d'un an" if is_due(day, today) else ""
+        lines.append(f"- {source.title}{where} (vérifié le {say_date(day)}{long_ago})")
+    return "\n".join(lines)

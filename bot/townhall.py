@@ -93,6 +93,11 @@ def exceptions_soon(town_hall: TownHall, today: date) -> list[HoursException]:
     return [e for e in town_hall.exceptions if e.first <= today + SOON and today <= e.last]
 
 
+def banners_on(town_hall: TownHall, day: date) -> list[str]:
+    """What the town hall tells everyone on a day, in the order of its file."""
+    return [banner.text for banner in town_hall.banners if banner.first <= day <= banner.last]
+
+
 def holidays_soon(town_hall: TownHall, today: date) -> list[DayHours]:
     """The coming public holidays on which the usual hours do not hold, exceptions aside."""
     coming = (today + timedelta(days=offset) for offset in range(SOON.days + 1))

@@ -32,6 +32,8 @@ export class Panel {
     this.conversation = recall();
     this.log = element("div", {});
     this.status = element("p", { class: "waiting", role: "status" });
+    /** What the town hall tells everyone today; the first answer says it too. */
+    this.banner = element("div", {});
     this.welcome = this.makeWelcome();
     this.field = new Field(
       (text) => this.sendTyped(text),
@@ -59,6 +61,7 @@ export class Panel {
     return element(
       "div",
       { class: "welcome" },
+      this.banner,
       element("p", {}, "Écrivez votre question avec vos mots, ou choisissez un exemple\u00a0:"),
       element("div", { class: "choices" }, ...examples),
     );
@@ -73,7 +76,13 @@ export class Panel {
 
   /** Asked for each time it is opened: whether the town hall is open changes. */
   async fetchTownHall() {
-    const found = await townHall(this.server).then(contact, () => this.callOrRead());
+    const found = await townHall(this.server).then(
+      (card) => {
+        this.banner.replaceChildren(...rendered(card.banner ?? ""));
+        return contact(card);
+      },
+      () => this.callOrRead(),
+    );
     // The same details are left alone, with the focus that may be on them.
     if (!this.details.firstElementChild?.isEqualNode(found)) this.details.replaceChildren(found);
   }

@@ -10,8 +10,8 @@ import { bound, rendered } from "./text.js";
  * @typedef {{type: "steps", steps: Step[]}} StepsMessage
  * @typedef {{
  *   type: "contact", name?: string, phone?: string, address?: string, hours?: string,
- *   website?: string,
- * }} ContactMessage  `hours` may have several lines
+ *   website?: string, banner?: string,
+ * }} ContactMessage  `hours` and `banner` may have several lines
  * @typedef {{type: "erased"}} ErasedMessage
  * @typedef {FileMessage | StepsMessage | ContactMessage | ErasedMessage} Custom
  * @typedef {{text?: string, buttons?: Choice[], custom?: Custom}} Reply

@@ -6,7 +6,9 @@ import json
 import sys
 from typing import Any
 
-from bot.knowledge import KnowledgeError
+from bot.clock import today
+from bot.knowledge import KnowledgeError, knowledge
+from bot.townhall import banners_on
 from bot.wording import WordingError
 
 
@@ -41,10 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _answer(assistant: Any, text: str) -> dict[str, Any]:
-    """The answer without the introduction, which opens every conversation."""
+    """The answer without the introduction and the banner, which open every conversation."""
     understood = await assistant.parse_message(text)
     messages = await assistant.reply(text, sender="ask")
-    answer = messages[1:]
+    answer = messages[1 + bool(banners_on(knowledge().town_hall, today())) :]
     return {
         "text": "\n".join(message.get("text", "") for message in answer),
         "buttons": [button for message in answer for button in message.get("buttons", [])],

@@ -7,6 +7,7 @@ from bot.documents.request import Request
 from bot.documents.sources import SourceNotes
 from bot.documents.words import DISPUTE_NAMES, MANNERS, MILESTONE_TITLES, counted, when
 from bot.french.say import say_date, say_day
+from bot.knowledge.checked import is_due
 from bot.knowledge.model import Knowledge
 from bot.knowledge.town_hall import TownHall
 from bot.mediation import Assessment, Case, Milestone, MilestoneName, Reply, Step, assess
@@ -60,6 +61,7 @@ def sheet_data(request: Request, facts: Knowledge) -> dict[str, Any]:
         "town_hall": _town_hall(facts.town_hall, today, notes),
         "sources": notes.titles,
         "checked_on": say_date(notes.checked_on),
+        "checked_long_ago": is_due(notes.checked_on, today),
     }
 
 

@@ -20,23 +20,49 @@ from bot.knowledge.territory import (
     territory,
 )
 
+# Two sentences or so: it comes before every conversation.
+LONGEST_BANNER = 250
 
-class HoursException(Strict):
-    """Days on which the usual hours do not hold; ``hours`` is None when closed.
 
-    ``hours`` are those of every one of these days, public holidays included.
-    """
+class DatedDays(Strict):
+    """Days of one year or the next, from ``first`` to ``last``, both included."""
 
     first: date
     last: date
-    hours: str | None
-    reason: str
 
     @validator("last")
     def _in_order(cls, last: date, values: dict[str, Any]) -> date:
         if "first" in values and last < values["first"]:
             raise ValueError(f"last ({last}) est avant first ({values['first']})")
         return last
+
+
+class Banner(DatedDays):
+    """What the town hall tells everyone on these days, in its own words."""
+
+    text: str
+
+    @validator("text")
+    def _short(cls, text: str) -> str:
+        told = " ".join(text.split())
+        if not told:
+            raise ValueError("donnez le texte, que les habitants liront")
+        if len(told) > LONGEST_BANNER:
+            raise ValueError(
+                f"{len(told)} caractères : raccourcissez-le à {LONGEST_BANNER}, "
+                "ou renvoyez à une page du site de la mairie"
+            )
+        return told
+
+
+class HoursException(DatedDays):
+    """Days on which the usual hours do not hold; ``hours`` is None when closed.
+
+    ``hours`` are those of every one of these days, public holidays included.
+    """
+
+    hours: str | None
+    reason: str
 
     @validator("hours")
     def _hours_alone(cls, hours: str | None) -> str | None:
@@ -105,6 +131,7 @@ class TownHall(Strict):
     website: Fact[WebAddress]
     opening_hours: Fact[OpeningHours]
     exceptions: tuple[HoursException, ...]
+    banners: tuple[Banner, ...] = ()
 
     @validator("insee")
     def _known_territory(cls, insee: str) -> str:

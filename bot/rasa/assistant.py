@@ -6,6 +6,8 @@ import asyncio
 import re
 import time
 from contextlib import suppress
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.clock import today
 from bot.french.private import holds_private_data
+from bot.knowledge import knowledge
+from bot.knowledge.checked import due
 from bot.rasa.action_endpoint import InProcessActions
 from bot.rasa.answers import answers
 from bot.rasa.lighter import lighten_rasa
@@ -44,10 +49,12 @@ MORE_ANSWERED = 2
 AWAY_SECONDS = 3600
 # How often a message is taken when other workers write first; each time, one of them is done.
 TIMES_TAKEN = 10
+# Nothing delays who is in danger, or makes them doubt.
+DANGER_ANSWERS = {f"utter_{danger}" for danger in DANGERS}
 # After these the pending question is not asked again: they asked it, ended the path, or nothing
 # else matters now.
 NOT_RESUMED_AFTER = {
-    *(f"utter_{danger}" for danger in DANGERS),
+    *DANGER_ANSWERS,
     "action_guide",
     "action_erase",
     "action_repeat",
@@ -143,6 +150,8 @@ class Processor(MessageProcessor):
         resumes = bool(more) or not _this_turn(tracker) & NOT_RESUMED_AFTER
         if holds_private_data(tracker.latest_message.text or ""):
             more.append("utter_no_private_data")
+        if _some_fact_is_due(today()) and not _this_turn(tracker) & DANGER_ANSWERS:
+            more.append("action_say_caution")
         if tracker.get_slot("asked") and resumes:
             more.append("action_resume")
         return more
@@ -236,6 +245,12 @@ def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assista
     )
     assistant.load_model(model)
     return assistant
+
+
+@lru_cache(maxsize=1)
+def _some_fact_is_due(day: date) -> bool:
+    """Whether a fact of the town served was last checked more than a year before a day."""
+    return bool(due(knowledge(), day))
 
 
 def _more_answers(tracker: DialogueStateTracker) -> list[str]:

@@ -4,12 +4,15 @@ import base64
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.clock import now, today
 from bot.french.say import say_date, typeset
-from bot.knowledge import knowledge
+from bot.knowledge import all_facts, knowledge
+from bot.knowledge.checked import checks_of, is_due
+from bot.knowledge.model import Knowledge
 from bot.limits import keep_hours
 from bot.site.town_hall import status_line
 from bot.townhall_words import say_hours
@@ -23,6 +26,10 @@ PAGES = {
     "/secours": "secours.html",
     "/confidentialite": "confidentialite.html",
 }
+# What town_hall.html states.
+TOWN_HALL_FACTS = tuple(
+    f"town_hall.{name}" for name in ("phone", "address", "website", "opening_hours")
+)
 # Where the styles go: in the page, so that a copy of it needs nothing else.
 _STYLE = "<style></style>"
 
@@ -35,18 +42,42 @@ def render_page(path: str) -> str:
     """
     facts = knowledge()
     week = say_hours(facts.town_hall, today()).splitlines()
+    stated = _StatedFacts(fact_values(facts))
     html = (
         _templates()
         .get_template(PAGES[path])
         .render(
             town=facts.town_hall,
-            fact=fact_values(facts),
+            fact=stated,
+            checked=lambda: _checked(facts, stated.keys_stated),
             week=[line.removeprefix("- ").split(" : ", maxsplit=1) for line in week],
             status=status_line(now()),
             keep_hours=keep_hours(),
         )
     )
     return typeset(html).replace(_STYLE, f"<style>{_styles()}</style>")
+
+
+class _StatedFacts(dict[str, Any]):
+    """The facts that a template reads; notes which, so that it can name their sources."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        super().__init__(values)
+        self.keys_stated: list[str] = []
+
+    def __getitem__(self, key: str) -> Any:
+        self.keys_stated.append(key)
+        return super().__getitem__(key)
+
+
+def _checked(facts: Knowledge, keys: list[str]) -> list[dict[str, Any]]:
+    """The sources behind what a page has stated so far and its town hall, with their checks."""
+    known = all_facts(facts)
+    behind = [known[key] for key in (*keys, *TOWN_HALL_FACTS) if key in known]
+    return [
+        {"source": source, "on": day, "long_ago": is_due(day, today())}
+        for source, day in checks_of(facts, behind)
+    ]
 
 
 @lru_cache(maxsize=1)

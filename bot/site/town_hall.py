@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.french.say import typeset
 from bot.knowledge import knowledge
-from bot.townhall import status_at
+from bot.townhall import banners_on, status_at
 from bot.townhall_words import say_hours, say_status
 
 
@@ -15,10 +15,12 @@ def status_line(moment: datetime) -> str:
 
 
 def contact_card(moment: datetime) -> dict[str, str]:
-    """The ``contact`` payload of the town hall."""
+    """The ``contact`` payload of the town hall; ``banner`` on the days that have one."""
     town_hall = knowledge().town_hall
     hours = f"{status_line(moment)}\n{say_hours(town_hall, moment.date())}"
+    banner = typeset("\n".join(banners_on(town_hall, moment.date())))
     return {
+        **({"banner": banner} if banner else {}),
         "type": "contact",
         "name": f"Mairie ({town_hall.name})",
         "phone": town_hall.phone.value,

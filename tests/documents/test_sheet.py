@@ -210,3 +210,8 @@ def test_the_public_holidays_soon_are_there_and_it_is_still_one_page() -> None:
     assert "vendredi 8 mai 2026 : fermée (jour férié)" in said
     assert "jeudi 14 mai 2026 : fermée (jour férié)" in said
     assert len(pdf(Kind.SUMMARY, BY_PHONE, "2026-05-02", Dispute.OTHER).pages) == 1
+
+
+def test_what_was_checked_long_ago_is_told_to_be_checked_again() -> None:
+    assert "vérifié il y a plus d'un an" not in sheet(SILENT, "2027-02-20")
+    assert "vérifié il y a plus d'un an : vérifiez-le avant d'agir" in sheet(SILENT, "2027-12-20")
