@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
+from bot.content_files import ContentError, ContentFile, read_content
 from bot.knowledge import all_facts
 from bot.knowledge.model import Knowledge
 from bot.path import BY_NAME, QUESTIONS
@@ -27,7 +26,6 @@ from bot.wording import (
     facts_behind,
     fill,
     placeholders,
-    read_domain,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -45,10 +43,6 @@ _FAMILIAR = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 _UNSPACED = re.compile(r"[^\s\N{NO-BREAK SPACE}:;?!»][:;?!»](?=\s|$)|«(?=\S)")
 
 
-class ProjectError(Exception):
-    """A file that cannot be read at all: names it and the remedy."""
-
-
 @dataclass(frozen=True)
 class Project:
     """What the checks read: the domain, the rules, the examples and the code of the actions."""
@@ -57,9 +51,27 @@ class Project:
     facts: Knowledge
 
     @cached_property
+    def domain_file(self) -> ContentFile:
+        """``domain.yml`` with its lines."""
+        return read_content(self.root / "domain.yml")
+
+    @property
     def domain(self) -> dict[str, Any]:
         """``domain.yml``."""
-        return read_domain(self.root / "domain.yml")
+        domain: dict[str, Any] = self.domain_file.value
+        return domain
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Where each response is written, and its name."""
+        file = self.domain_file
+        return {name: f"{file.place('responses', name)} : {name}" for name in self.responses}
+
+    def place_of_intent(self, intent: str) -> str:
+        """Where an intent is declared, and its name."""
+        names = [i if isinstance(i, str) else next(iter(i)) for i in self.domain["intents"]]
+        keys = (names.index(intent),) if intent in names else ()
+        return f"{self.domain_file.place('intents', *keys)} : {intent}"
 
     @cached_property
     def responses(self) -> dict[str, list[dict[str, Any]]]:
@@ -78,13 +90,12 @@ class Project:
         found: dict[str, list[str]] = {}
         for file in sorted((self.root / "data" / "nlu").glob("*.yml")):
             try:
-                for block in _read_yaml(file)["nlu"]:
+                for block in read_content(file).value["nlu"]:
                     lines = block["examples"].splitlines()
                     found.setdefault(block["intent"], []).extend(line.strip(" -") for line in lines)
-            except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
-                raise ProjectError(
-                    f"{file} : illisible ({type(error).__name__}). "
-                    "Suivez la forme d'un fichier voisin."
+            except (AttributeError, KeyError, TypeError):
+                raise ContentError(
+                    f"{file} : illisible : suivez la forme d'un fichier voisin."
                 ) from None
         return found
 
@@ -93,7 +104,10 @@ class Project:
         """The steps of all the rules."""
         files = sorted(self.root.glob("data/rules/*.yml"))
         return [
-            step for file in files for told in _read_yaml(file)["rules"] for step in told["steps"]
+            step
+            for file in files
+            for told in read_content(file).value["rules"]
+            for step in told["steps"]
         ]
 
     @cached_property
@@ -109,38 +123,39 @@ class Project:
         return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
-def _read_yaml(file: Path) -> Any:
-    # The C loader: thousands of examples are read at each check.
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-
-
 def findings(root: Path, facts: Knowledge) -> list[str]:
     """All that is wrong, one French sentence each; empty when all is well."""
     project = Project(root, facts)
-    try:
-        project.examples  # noqa: B018
-    except ProjectError as error:
-        return [str(error)]
     checks = (_intents, _examples, _use, _placeholders, _doubts, _buttons, _wording, _links)
-    return [finding for check in checks for finding in check(project)]
+    try:
+        return [finding for check in checks for finding in check(project)]
+    except ContentError as error:
+        return [str(error)]
 
 
 def _intents(project: Project) -> Iterator[str]:
     ruled = {step["intent"] for step in project.steps if "intent" in step}
     for intent in sorted(project.intents):
+        place = project.place_of_intent(intent)
         if intent not in ruled:
-            yield f"{intent} : aucune règle n'y répond. Ajoutez-la dans data/rules/."
+            yield f"{place} : aucune règle n'y répond. Ajoutez-la dans data/rules/."
         count = len(project.examples.get(intent, []))
         if intent != FALLBACK and count < MIN_EXAMPLES:
-            yield f"{intent} : {count} exemples, il en faut {MIN_EXAMPLES}. Complétez data/nlu/."
+            yield (
+                f"{place} : {count} exemples, il en faut {MIN_EXAMPLES}. "
+                f"Complétez data/nlu/{intent}.yml."
+            )
         offered = QUESTION_PREFIX + intent in project.responses
         if offered == (intent in NEVER_OFFERED):
             yield (
-                f"{intent} : donnez-lui {QUESTION_PREFIX}{intent} dans domain.yml, "
+                f"{place} : donnez-lui {QUESTION_PREFIX}{intent} dans domain.yml, "
                 "ou mettez-la dans NEVER_OFFERED (bot/understanding/decision.py), pas les deux."
             )
     for intent in sorted(set(project.examples) - project.intents):
-        yield f"{intent} : a des exemples mais n'est pas dans domain.yml."
+        yield (
+            f"{project.root / 'data' / 'nlu'} : {intent} : a des exemples mais n'est pas dans "
+            "domain.yml. Ajoutez-la sous « intents », ou ôtez ses exemples."
+        )
 
 
 def _examples(project: Project) -> Iterator[str]:
@@ -150,7 +165,17 @@ def _examples(project: Project) -> Iterator[str]:
             key = tuple(words(message)) or (message,)
             other = seen.setdefault(key, intent)
             if other != intent:
-                yield f"« {message} » est un exemple de {other} et de {intent}. Choisissez."
+                at = " et ".join(_lines_of(project.root, key))
+                yield f"{at} : « {message} » est un exemple de {other} et de {intent}. Choisissez."
+
+
+def _lines_of(root: Path, key: tuple[str, ...]) -> Iterator[str]:
+    """Where the examples that read the same are written."""
+    for file in sorted((root / "data" / "nlu").glob("*.yml")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            text = line.strip(" -")
+            if (tuple(words(text)) or (text,)) == key:
+                yield f"{file}, ligne {number}"
 
 
 def _use(project: Project) -> Iterator[str]:
@@ -161,52 +186,56 @@ def _use(project: Project) -> Iterator[str]:
     }
     used = {name for name in used if name.startswith("utter_")} - {"utter_action"}
     for name in sorted(set(project.responses) - used):
-        yield f"{name} : réponse jamais dite. Supprimez-la de domain.yml ou dites-la."
+        yield f"{project.places[name]} : réponse jamais dite. Supprimez-la ou dites-la."
     for name in sorted(used - set(project.responses)):
         if not name.startswith(QUESTION_PREFIX):
-            yield f"{name} : réponse dite mais absente de domain.yml."
+            yield f"{project.domain_file.path} : {name} : réponse dite mais absente. Ajoutez-la."
 
 
 def _placeholders(project: Project) -> Iterator[str]:
-    try:
-        check_placeholders(project.responses, project.facts)
-    except WordingError as error:
-        yield str(error)
+    for name, variants in project.responses.items():
+        try:
+            check_placeholders({name: variants}, project.facts)
+        except WordingError as error:
+            yield str(error).replace("domain.yml", project.domain_file.place("responses", name), 1)
     for name, variant in _variants(project):
+        at = project.places[name]
         for placeholder in placeholders(str(variant)):
             given = re.search(rf"\b{placeholder.key}\b", project.code)
             # What a rule says by itself gets nothing but facts.
             if not placeholder.is_fact and (not given or name in project.said_by_rules):
-                yield f"{name} : aucune action ne donne {{{placeholder.key}}}."
+                yield f"{at} : aucune action ne donne {{{placeholder.key}}}."
 
 
 def _doubts(project: Project) -> Iterator[str]:
     """A fact that one source alone states is said with « à vérifier »."""
     facts = all_facts(project.facts)
     for name, variant in _variants(project):
+        at = project.places[name]
         doubtful = [k for k in facts_behind(variant) if k in facts and facts[k].to_check]
         if doubtful and "vérifi" not in variant["text"]:
             door = facts[doubtful[0]].to_check
-            yield f"{name} : dites que {doubtful[0]} est à vérifier (auprès de : {door})."
+            yield f"{at} : dites que {doubtful[0]} est à vérifier (auprès de : {door})."
 
 
 def _buttons(project: Project) -> Iterator[str]:
     for name, variant in _variants(project):
+        at = project.places[name]
         buttons = variant.get("buttons", [])
         if len(buttons) > MAX_BUTTONS:
-            yield f"{name} : {len(buttons)} boutons, {MAX_BUTTONS} au plus."
+            yield f"{at} : {len(buttons)} boutons, {MAX_BUTTONS} au plus."
         for button in buttons:
             if placeholders(button["payload"]):
                 continue  # given by an action
             intent = button["payload"].removeprefix("/").partition("{")[0]
             if not button["payload"].startswith("/") or intent not in project.intents:
-                yield f"{name} : le bouton {button['payload']} ne mène à aucune intention."
+                yield f"{at} : le bouton {button['payload']} ne mène à aucune intention."
             elif problem := _payload_problem(button["payload"]):
-                yield f"{name} : le bouton {button['payload']} : {problem}."
+                yield f"{at} : le bouton {button['payload']} : {problem}."
             if not button["title"].strip():
-                yield f"{name} : le bouton {button['payload']} n'a pas de mots."
+                yield f"{at} : le bouton {button['payload']} n'a pas de mots."
             if len(button["title"]) > MAX_TITLE:
-                yield f"{name} : « {button['title']} » dépasse {MAX_TITLE} caractères."
+                yield f"{at} : « {button['title']} » dépasse {MAX_TITLE} caractères."
 
 
 def _payload_problem(payload: str) -> str | None:
@@ -227,6 +256,7 @@ def _payload_problem(payload: str) -> str | None:
 def _wording(project: Project) -> Iterator[str]:
     known = fact_values(project.facts)
     for name, variant in _variants(project):
+        at = project.places[name]
         text = variant["text"]
         alone = {line.strip("{}") for line in text.splitlines()}
         given = {
@@ -240,23 +270,24 @@ def _wording(project: Project) -> Iterator[str]:
         lines = said.splitlines()
         sentences = [s for line in lines if not line.startswith("- ") for s in _sentences(line)]
         if len(sentences) > MAX_SENTENCES:
-            yield f"{name} : {len(sentences)} phrases, {MAX_SENTENCES} au plus avec une liste."
+            yield f"{at} : {len(sentences)} phrases, {MAX_SENTENCES} au plus avec une liste."
         for sentence in [*sentences, *(line[2:] for line in lines if line.startswith("- "))]:
             count = sum(any(c.isalnum() for c in word) for word in sentence.split(" "))
             if count > MAX_WORDS:
-                yield f"{name} : {count} mots, {MAX_WORDS} au plus : « {sentence} »"
+                yield f"{at} : {count} mots, {MAX_WORDS} au plus : « {sentence} »"
         if found := _FAMILIAR.search(text):
-            yield f"{name} : on dit vous, pas « {found[0]} »."
+            yield f"{at} : on dit vous, pas « {found[0]} »."
         for part in (text, *(button["title"] for button in variant.get("buttons", []))):
             if _UNSPACED.search(_ADDRESS.sub("", re.sub(r"\{.*?\}", "x", part))):
-                yield f"{name} : espace oubliée avant « : ; ? ! » dans « {part.strip()} »"
+                yield f"{at} : espace oubliée avant « : ; ? ! » dans « {part.strip()} »"
 
 
 def _links(project: Project) -> Iterator[str]:
     texts = {name: variant["text"] for name, variant in _variants(project)}
     facts = {key: str(fact.value) for key, fact in all_facts(project.facts).items()}
     sources = {key: source.url or "" for key, source in project.facts.sources.items()}
-    for place, text in {**texts, **facts, **sources}.items():
+    for key, text in {**texts, **facts, **sources}.items():
+        place = project.places.get(key, key)
         for address in _ADDRESS.findall(text):
             parts = urlsplit(address)
             if parts.scheme != "https" or "." not in parts.netloc or address[-1] in ".,;:)":

@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
+from bot.content_files import read_content
 from bot.french.say import say_date, say_list, typeset
 from bot.knowledge import all_facts, knowledge
 from bot.knowledge.model import Knowledge
@@ -54,8 +53,12 @@ class Placeholder(NamedTuple):
 
 
 def read_domain(file: Path = DOMAIN_FILE) -> dict[str, Any]:
-    """The domain as plain data."""
-    domain: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    """The domain as plain data.
+
+    Raises:
+        ContentError: the file cannot be read.
+    """
+    domain: dict[str, Any] = read_content(file).value
     return domain
 
 

@@ -77,7 +77,10 @@ def copy(tmp_path: Path) -> Path:
         ("domain.yml", '{"court": "no"}', '{"court": no}', "pas du JSON"),
         ("domain.yml", "{title: Les étapes,", "{title: '',", "n'a pas de mots"),
         ("data/rules/answers.yml", "intent: ask_cost", "intent: ask_court", "ask_cost : aucune"),
-        ("data/nlu/greet.yml", "examples: |", "examples:", "illisible"),
+        ("data/nlu/greet.yml", "examples: |", "examples:", "greet.yml : illisible"),
+        ("domain.yml", "Avec plaisir.", "Avec: plaisir: oui.", "mettez entre guillemets"),
+        ("domain.yml", "  utter_thank:", "  utter_greet:", "la clé « utter_greet » est déjà à la"),
+        ("data/rules/answers.yml", "    steps:", "     steps:", "retrait"),
         (
             "data/nlu/greet.yml",
             "      - ",
@@ -100,3 +103,22 @@ def test_a_fault_is_found(copy: Path, file: str, old: str, new: str, told: str) 
             encoding="utf-8",
         )
     assert any(told.lower() in finding.lower() for finding in findings(copy, FACTS))
+
+
+def test_a_finding_names_the_file_and_the_line(copy: Path) -> None:
+    domain = copy / "domain.yml"
+    text = domain.read_text(encoding="utf-8").replace("Avec plaisir.", "Avec {plaisir.")
+    domain.write_text(text, encoding="utf-8")
+    line = 1 + next(i for i, each in enumerate(text.splitlines()) if "  utter_thank:" in each)
+    (found,) = (each for each in findings(copy, FACTS) if "accolade de trop" in each)
+    assert found.startswith(f"{domain}, ligne {line} : utter_thank : ")
+
+
+def test_an_example_in_two_files_names_both_lines(copy: Path) -> None:
+    ours = copy / "data/nlu/greet.yml"
+    text = ours.read_text(encoding="utf-8")
+    twin = (copy / "data/nlu/ask_cost.yml").read_text(encoding="utf-8").split("      - ")[1].strip()
+    ours.write_text(text.rstrip() + f"\n      - {twin.upper()}\n", encoding="utf-8")
+    (found,) = (each for each in findings(copy, FACTS) if "Choisissez" in each)
+    assert "ask_cost.yml, ligne " in found
+    assert f"{ours}, ligne {len(text.rstrip().splitlines()) + 1}" in found

@@ -1,18 +1,21 @@
 """The facts, each stated once in the YAML files of this folder, read and checked at start."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
+from bot.content_files import ContentError, ContentFile, read_content
 from bot.knowledge.fact import Fact, Source
 from bot.knowledge.model import Knowledge, Operator
 
 FOLDER = Path(__file__).parent
+# The files that are the same for every town.
+FILES = ("sources", "mediation", "around", "operators", "doors")
+TOWN_HALL = "town_hall"
 DEFAULT_TOWN = "argences"
 
 
@@ -36,23 +39,21 @@ def load(town: str) -> Knowledge:
         KnowledgeError: a file is missing or not YAML, a key is missing, unknown or ill-typed,
             a fact names an unknown source, or the opening hours could be misread.
     """
-    files = {
-        "sources": FOLDER / "sources.yml",
-        "mediation": FOLDER / "mediation.yml",
-        "around": FOLDER / "around.yml",
-        "operators": FOLDER / "operators.yml",
-        "doors": FOLDER / "doors.yml",
-        "town_hall": _town_file(town),
-    }
+    paths = {name: FOLDER / f"{name}.yml" for name in FILES} | {TOWN_HALL: _town_file(town)}
     try:
-        content = {name: _read(file) for name, file in files.items()}
-        if isinstance(content["town_hall"], dict):
+        files = {name: read_content(path) for name, path in paths.items()}
+        content = {name: file.value for name, file in files.items()}
+        if isinstance(content[TOWN_HALL], dict):
             # A town names its own sources in its own file.
-            content["sources"] = {**content["sources"], **content["town_hall"].pop("sources", {})}
+            own = {**content[TOWN_HALL]}
+            content["sources"] = {**content["sources"], **(own.pop("sources", None) or {})}
+            content[TOWN_HALL] = own
         facts = Knowledge(**content)
+    except ContentError as error:
+        raise KnowledgeError(str(error)) from None
     except ValidationError as error:
         raise KnowledgeError(_explain(error, files)) from None
-    _check_sources(facts, files["town_hall"])
+    _check_sources(facts, files)
     return facts
 
 
@@ -99,16 +100,7 @@ def _town_file(town: str) -> Path:
     return file
 
 
-def _read(file: Path) -> Any:
-    try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise KnowledgeError(f"{file} : enregistrez ce fichier en UTF-8.") from None
-    except (OSError, yaml.YAMLError) as error:
-        raise KnowledgeError(f"{file} : illisible ({error}). Corrigez la syntaxe YAML.") from None
-
-
-def _explain(error: ValidationError, files: dict[str, Path]) -> str:
+def _explain(error: ValidationError, files: dict[str, ContentFile]) -> str:
     remedies = {
         "value_error.missing": "clé manquante : ajoutez-la",
         "value_error.extra": "clé inconnue : supprimez-la ou corrigez son nom",
@@ -126,21 +118,36 @@ def _explain(error: ValidationError, files: dict[str, Path]) -> str:
         # Our own checks explain themselves in French; the library's do so in English.
         ours = problem["msg"] if problem["type"] == "value_error" else None
         remedy = ours or remedies.get(problem["type"], "valeur refusée : corrigez-la")
-        lines.append(f"{files[str(name)]} : {key} : {remedy}.")
+        lines.append(f"{_place(str(name), rest, files)} : {key} : {remedy}.")
     return "\n".join(lines)
 
 
-def _check_sources(facts: Knowledge, town_file: Path) -> None:
+def _place(name: str, keys: Sequence[str | int], files: dict[str, ContentFile]) -> str:
+    """The file and the line of a value, or of what should hold it."""
+    if name == "sources" and files[TOWN_HALL].holds(name, *keys[:1]):
+        return files[TOWN_HALL].place(name, *keys)
+    return files[name].place(*keys)
+
+
+def _check_sources(facts: Knowledge, files: dict[str, ContentFile]) -> None:
     for key, fact in all_facts(facts).items():
         for name in fact.source:
             if name not in facts.sources:
                 raise KnowledgeError(
-                    f"{key} : source « {name} » inconnue. "
-                    f"Ajoutez-la à {_sources_file(key, town_file)} ou corrigez son nom."
+                    f"{_place_of_fact(key, files)} : {key} : source « {name} » inconnue. "
+                    f"Ajoutez-la à {_sources_file(key, files)} ou corrigez son nom."
                 )
 
 
-def _sources_file(key: str, town_file: Path) -> str:
-    if key.startswith("town_hall."):
-        return f"{town_file} (clé sources)"
-    return str(FOLDER / "sources.yml")
+def _place_of_fact(key: str, files: dict[str, ContentFile]) -> str:
+    keys = key.split(".")
+    if keys[0] == TOWN_HALL:
+        return files[TOWN_HALL].place(*keys[1:])
+    holding = (file for file in files.values() if file.holds(*keys))
+    return next((file.place(*keys) for file in holding), str(files["operators"].path))
+
+
+def _sources_file(key: str, files: dict[str, ContentFile]) -> str:
+    if key.startswith(f"{TOWN_HALL}."):
+        return f"{files[TOWN_HALL].path} (clé sources)"
+    return str(files["sources"].path)
