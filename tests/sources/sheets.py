@@ -99,12 +99,12 @@ def sheet(schema: str = "3.5", delays: Mapping[str, str] = DELAYS, **changes: st
     return text.format(schema=schema, **words).encode()
 
 
-def daily_zip(members: Mapping[str, bytes], others: int = 20) -> bytes:
-    """The zip of a day: the members given among sheets on something else."""
+def daily_zip(members: Mapping[str, bytes], others: int = 20, more: str = "") -> bytes:
+    """The zip of a day: the members given among sheets on something else, made longer by more."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(others):
-            archive.writestr(f"F{number}.xml", sheet(id=f"F{number}"))
+            archive.writestr(f"F{number}.xml", sheet(id=f"F{number}", more=more))
         for name, member in members.items():
             archive.writestr(name, member)
     return content.getvalue()
