@@ -11,6 +11,8 @@ import pytest
 
 from bot.__main__ import COMMANDS, main
 from tests.running import NOW, ROOT, call, free_port, start_server
+from tests.sources.sheets import saved, sheet
+from tests.towns import town_file
 
 
 def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -62,6 +64,30 @@ def test_check_finds_nothing_wrong() -> None:
     assert (done.returncode, done.stdout) == (0, "Tout est en ordre.\n")
 
 
+def test_check_lists_the_facts_to_check_again_without_finding_fault() -> None:
+    done = run("check", BOT_NOW="2027-11-25")
+    assert done.returncode == 0
+    said = done.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "vérifié le 22 novembre 2026 : mediator.name" in said
+    assert "27 novembre 2026" not in said
+    assert said.endswith("Tout est en ordre.\n")
+
+
+def test_check_names_the_file_and_the_line_of_a_fault(tmp_path: Path) -> None:
+    file = tmp_path / "ville.yml"
+    file.write_text("name: Ici: là\n", encoding="utf-8")
+    done = run("check", TOWN=str(file))
+    assert done.returncode == 2
+    assert f"{file}, ligne 1 : YAML illisible" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_leaves_out_the_banner_as_it_does_the_introduction(tmp_path: Path) -> None:
+    banner = {"first": "2026-11-01", "last": "2026-11-30", "text": "Travaux."}
+    done = run("ask", "merci", TOWN=str(town_file(tmp_path, banners=[banner])))
+    assert done.stdout == "Avec plaisir.\n"
+
+
 def test_an_unknown_town_stops_the_start() -> None:
     done = run("run", TOWN="atlantis")
     assert done.returncode == 2
@@ -78,6 +104,14 @@ def test_an_unknown_town_stops_the_start() -> None:
     ],
 )
 def test_a_quick_command_imports_neither_rasa_nor_tensorflow(words: tuple[str, ...]) -> None:
+    assert_quick(*words)
+
+
+def test_comparing_with_a_sheet_is_quick_too(tmp_path: Path) -> None:
+    assert_quick("sources", saved(tmp_path, sheet()))
+
+
+def assert_quick(*words: str) -> None:
     script = (
         "import sys; from bot.__main__ import main; code = main(sys.argv[1:]); "
         "sys.exit(code or any(m.split('.')[0] in ('rasa', 'tensorflow') for m in sys.modules))"
