@@ -286,7 +286,11 @@ def _links(project: Project) -> Iterator[str]:
     texts = {name: variant["text"] for name, variant in _variants(project)}
     facts = {key: str(fact.value) for key, fact in all_facts(project.facts).items()}
     sources = {key: source.url or "" for key, source in project.facts.sources.items()}
-    for key, text in {**texts, **facts, **sources}.items():
+    banners = {
+        f"town_hall.banners.{number}": banner.text
+        for number, banner in enumerate(project.facts.town_hall.banners)
+    }
+    for key, text in {**texts, **facts, **sources, **banners}.items():
         place = project.places.get(key, key)
         for address in _ADDRESS.findall(text):
             parts = urlsplit(address)

@@ -46,7 +46,7 @@ def load(town: str) -> Knowledge:
         if isinstance(content[TOWN_HALL], dict):
             # A town names its own sources in its own file.
             own = {**content[TOWN_HALL]}
-            content["sources"] = {**content["sources"], **(own.pop("sources", None) or {})}
+            content["sources"] = _merged(content["sources"], own.pop("sources", None))
             content[TOWN_HALL] = own
         facts = Knowledge(**content)
     except ContentError as error:
@@ -55,6 +55,13 @@ def load(town: str) -> Knowledge:
         raise KnowledgeError(_explain(error, files)) from None
     _check_sources(facts, files)
     return facts
+
+
+def _merged(sources: Any, own: Any) -> Any:
+    """Both, or the one that is no mapping, for the model to refuse."""
+    if not isinstance(sources, dict) or own is None:
+        return sources
+    return {**sources, **own} if isinstance(own, dict) else own
 
 
 def all_facts(facts: Knowledge) -> dict[str, Fact[Any]]:
@@ -104,17 +111,18 @@ def _explain(error: ValidationError, files: dict[str, ContentFile]) -> str:
     remedies = {
         "value_error.missing": "clé manquante : ajoutez-la",
         "value_error.extra": "clé inconnue : supprimez-la ou corrigez son nom",
-        "type_error.none.not_allowed": "valeur vide : donnez-en une",
+        "type_error.none.not_allowed": "valeur vide : donnez-en une, ou [] pour une liste vide",
         "value_error.str.regex": "valeur mal écrite : suivez l'exemple d'un fichier de towns/",
         "value_error.date": "date mal écrite : écrivez par exemple 2026-11-22",
         "type_error.bool": "écrivez true ou false",
         "type_error.str": "écrivez cette valeur entre guillemets",
+        "type_error.dict": "écrivez dessous des clés et leurs valeurs, comme un fichier de towns/",
         "type_error.tuple": "écrivez une liste : une ligne par valeur, avec un tiret",
     }
     lines = []
     for problem in error.errors():
         name, *rest = problem["loc"]
-        key = ".".join(str(part) for part in rest)
+        key = ".".join(str(part) for part in rest) or str(name)
         # Our own checks explain themselves in French; the library's do so in English.
         ours = problem["msg"] if problem["type"] == "value_error" else None
         remedy = ours or remedies.get(problem["type"], "valeur refusée : corrigez-la")

@@ -86,7 +86,11 @@ def compare_sheet(facts: Knowledge, sheet: Sheet, claims: tuple[Claim, ...]) -> 
 
 def same_address(one: str, other: str) -> bool:
     """Whether two addresses lead to the same page; the scheme and a final ``/`` do not count."""
-    first, second = (urlsplit(url.strip()) for url in (one, other))
+    try:
+        first, second = (urlsplit(url.strip()) for url in (one, other))
+    except ValueError:
+        # « http://[ » is no address.
+        return False
     return (first.netloc.lower(), first.path.rstrip("/"), first.query) == (
         second.netloc.lower(),
         second.path.rstrip("/"),

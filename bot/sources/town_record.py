@@ -78,7 +78,7 @@ def _records(path: Path) -> list[Record]:
 def _record_of(records: list[Record], insee: str, path: Path) -> Record:
     """The record of the town hall itself, never one of its annexes, never a guess."""
     found = [record for record in records if insee in _codes(record)]
-    main = [r for r in found if _field(r, "nom").startswith("Mairie - ")]
+    main = [r for r in found if _is_town_hall(_field(r, "nom"))]
     coded = [r for r in main if _field(r, "ancien_code_pivot") == f"mairie-{insee}-01"]
     if len(main) == 1 or len(coded) == 1:
         return (coded if len(coded) == 1 else main)[0]
@@ -86,9 +86,14 @@ def _record_of(records: list[Record], insee: str, path: Path) -> Record:
         raise RefusedFileError(f"{path} : aucune fiche de mairie n'y porte le code INSEE {insee}.")
     names = ", ".join(f"« {_field(record, 'nom')} »" for record in found)
     raise RefusedFileError(
-        f"{path} : plusieurs fiches portent le code INSEE {insee} ({names}). "
-        "Gardez-y seulement celle de votre mairie."
+        f"{path} : laquelle est la mairie, parmi les fiches du code INSEE {insee} ({names}) ? "
+        "Gardez-y seulement la sienne, nommée « Mairie - … »."
     )
+
+
+def _is_town_hall(name: str) -> bool:
+    """« Mairie - Caen », not « Mairie déléguée - … » nor « Mairie - … - annexe … »."""
+    return name.startswith("Mairie - ") and not re.search(r"annexe|deleguee|mobile", fold(name))
 
 
 def _codes(record: Record) -> set[str]:

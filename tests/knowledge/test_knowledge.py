@@ -70,6 +70,9 @@ def test_an_unknown_town_is_named_with_the_known_ones() -> None:
         ("phone:", "fone:", "ville.yml, ligne 13 : fone : clé inconnue"),
         ("value: 02 31 27 90 60", "value: pouet", "ville.yml, ligne 14 : phone.value"),
         ("checked_on: 2026-11-22", "checked_on: 2026-11-31", "2026-11-31 » n'est pas un jour"),
+        ("banners: []", "banners:", "[] pour une liste vide"),
+        ("sources:\n  town", "sources: [a]\nsource:\n  town", "ligne 5 : sources : écrivez"),
+        ("sources:\n  town", "sources: a\nsource:\n  town", "ligne 5 : sources : écrivez"),
         (
             "banners: []",
             "banners: [{first: 2026-11-31, last: 2026-12-01, text: x}]",

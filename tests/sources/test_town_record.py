@@ -130,6 +130,11 @@ def test_what_changes_is_seen_and_both_are_quoted(
     assert said.count("pareil") == 3
 
 
+def test_an_address_that_is_none_differs(compare: Compare) -> None:
+    broken = [{"libelle": "", "valeur": "http://["}]
+    assert "l'autre « http://[ »" in compare([record(site_internet=broken)])[1]
+
+
 def test_another_street_is_seen(compare: Compare) -> None:
     moved = record()["adresse"][1] | {"numero_voie": "5 Rue des Ormes"}
     assert "5 Rue des Ormes" in compare([record(adresse=[moved])])[1]
@@ -163,7 +168,12 @@ def test_the_town_hall_is_told_from_its_annexes_or_nothing_is_chosen(compare: Co
     assert compare([twin | {"telephone": []}, record()])[0] == 0
     code, said = compare([twin, twin])
     assert code == 2
-    assert "plusieurs fiches" in said
+    assert "laquelle est la mairie" in said
+    far = record(nom="Mairie - Ville-d'Essai - annexe du Bourg")
+    code, said = compare([far])
+    assert code == 2
+    assert "annexe du Bourg" in said
+    assert compare([far, record()])[0] == 0
     assert "aucune fiche" in compare([record(pivot=[])])[1]
 
 
