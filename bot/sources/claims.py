@@ -73,11 +73,11 @@ class Claim(Strict):
 
 def _has(words: str, text: str, start: int = 0) -> re.Match[str] | None:
     """The first of the variants, from a place of a folded text on."""
-    return _pattern(words).search(text, start)
+    return _claim_pattern(words).search(text, start)
 
 
 @lru_cache(maxsize=256)
-def _pattern(words: str) -> re.Pattern[str]:
+def _claim_pattern(words: str) -> re.Pattern[str]:
     if words == DELAY:
         return re.compile(r"<(\d+)>")
     return re.compile("|".join(rf"\b{re.escape(fold(each))}" for each in words.split("|")))

@@ -28,15 +28,9 @@ def test_nothing_holds_a_name_that_was_said(tmp_path: Path) -> None:
 
 def test_no_cache_is_keyed_by_a_text() -> None:
     """A cache of one value, or by number, holds no words; any other is to be looked at here."""
-    # One character is no word.
-    allowed = {
-        "_fold_character",
-        "_known_like",
-        "_read",
-        "nlu_examples",
-        "public_holidays",
-        "read_hours",
-    }
+    allowed = {"_known_like", "_read", "nlu_examples", "public_holidays", "read_hours"}
+    # One character is no word; a day, and the words of claims.yml, are nobody's.
+    allowed |= {"_fold_character", "_some_fact_is_due", "_claim_pattern"}
     found = set()
     for folder in ("bot", "actions"):
         for file in (ROOT / folder).rglob("*.py"):
