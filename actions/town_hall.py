@@ -1,5 +1,6 @@
 """The town hall: its hours, and someone to talk to."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,10 +15,30 @@ from bot.french.tense import Tense
 from bot.french.times import find_time
 from bot.knowledge import knowledge
 from bot.site.town_hall import contact_card
-from bot.townhall import Status, hours_on, status_at
-from bot.townhall_words import say_closing, say_day_asked, say_hours, say_moment, say_spans
+from bot.townhall import DayHours, State, Status, hours_on, status_at
+from bot.townhall_words import (
+    say_closing,
+    say_day_asked,
+    say_hours,
+    say_hours_note,
+    say_opening,
+    say_spans,
+    say_to_all,
+)
 
 Events = list[dict[str, Any]]
+
+_PERSON = {
+    State.OPEN: "utter_person_open",
+    State.BY_APPOINTMENT: "utter_person_by_appointment",
+    State.RESTRICTED: "utter_person_restricted",
+    State.CLOSED: "utter_person_closed",
+}
+# Open, but not to all: the same words for now and for the hour asked about.
+_NOT_TO_ALL = {
+    State.BY_APPOINTMENT: "utter_by_appointment",
+    State.RESTRICTED: "utter_restricted",
+}
 
 WEEK_END = 1
 _END_OF_MORNING = time(11, 59)
@@ -73,9 +94,9 @@ def offer_person(dispatcher: CollectingDispatcher) -> None:
     """Say the phone number, with until when or from when someone answers it."""
     moment = now()
     status = status_at(knowledge().town_hall, moment)
-    name = "utter_person_unknown"
-    if status.open or status.opens:
-        name = "utter_person_open" if status.open else "utter_person_closed"
+    name = _PERSON[status.state]
+    if status.state is State.CLOSED and status.opens is None:
+        name = "utter_person_unknown"
     card = contact_card(moment)
     dispatcher.utter_message(response=name, json_message=card, **_changes(status, moment))
 
@@ -96,17 +117,28 @@ def _say_day(
     asked = {HalfDay.MORNING: whole.morning, HalfDay.AFTERNOON: whole.afternoon, None: whole}[half]
     given = {"day": say_day_asked(day, half), "reason": asked.reason}
     if asked.spans:
-        name = "utter_day_open_exception" if asked.reason else "utter_day_open"
-        dispatcher.utter_message(response=name, spans=say_spans(asked.spans), **given)
+        _say_open_day(dispatcher, asked, given)
         return
     # After a closed morning, the next opening may be that very afternoon.
     asked_until = _END_OF_MORNING if half is HalfDay.MORNING else time.max
-    opens = status_at(town_hall, datetime.combine(day, asked_until, moment.tzinfo)).opens
-    if opens is None:
+    status = status_at(town_hall, datetime.combine(day, asked_until, moment.tzinfo))
+    if status.opens is None:
         dispatcher.utter_message(response="utter_day_closed_for_long", **given)
         return
     name = "utter_day_closed_because" if asked.reason else "utter_day_closed"
-    dispatcher.utter_message(response=name, opens=say_moment(opens, moment), **given)
+    dispatcher.utter_message(response=name, opens=say_opening(status, moment), **given)
+
+
+def _say_open_day(
+    dispatcher: CollectingDispatcher, asked: DayHours, given: dict[str, str | None]
+) -> None:
+    name = "utter_day_open_exception" if asked.reason else "utter_day_open"
+    spans = asked.spans
+    if not asked.reason and all(span.by_appointment for span in spans):
+        name = "utter_day_by_appointment"
+        spans = tuple(replace(span, note=None) for span in spans)
+    told = say_spans(spans) + say_hours_note(knowledge().town_hall)
+    dispatcher.utter_message(response=name, spans=told, **given)
 
 
 def _say_hour(dispatcher: CollectingDispatcher, asked: datetime, moment: datetime) -> None:
@@ -116,17 +148,24 @@ def _say_hour(dispatcher: CollectingDispatcher, asked: datetime, moment: datetim
     spans = hours_on(town_hall, day).spans
     status = status_at(town_hall, asked)
     given = {"day": say_day(day), "hour": say_time(asked.time())}
-    if status.closes:
+    if status.open:
         closes = say_closing(status)
         dispatcher.utter_message(response="utter_open_at", closes=closes, **given)
+    elif status.closes:
+        when = f"{say_day_asked(day, None)} à {given['hour']}"
+        _say_not_to_all(dispatcher, status, when, moment)
     elif spans:
-        dispatcher.utter_message(response="utter_closed_at", spans=say_spans(spans), **given)
+        told = say_spans(spans) + say_hours_note(town_hall)
+        dispatcher.utter_message(response="utter_closed_at", spans=told, **given)
     else:
         _say_day(dispatcher, day, None, moment)
 
 
 def _say_now(dispatcher: CollectingDispatcher, moment: datetime) -> None:
     status = status_at(knowledge().town_hall, moment)
+    if status.state in _NOT_TO_ALL:
+        _say_not_to_all(dispatcher, status, "En ce moment", moment)
+        return
     if status.open:
         name = "utter_open_now"
     elif status.opens is None:
@@ -136,11 +175,21 @@ def _say_now(dispatcher: CollectingDispatcher, moment: datetime) -> None:
     dispatcher.utter_message(response=name, reason=status.reason, **_changes(status, moment))
 
 
+def _say_not_to_all(
+    dispatcher: CollectingDispatcher, status: Status, when: str, moment: datetime
+) -> None:
+    """Who is received at a moment when not everybody is, and when everybody will be."""
+    name = _NOT_TO_ALL[status.state]
+    dispatcher.utter_message(response=name, when=when, **_changes(status, moment))
+
+
 def _changes(status: Status, moment: datetime) -> dict[str, str]:
-    """When it closes, as an hour; when it opens, seen from now."""
-    words = {}
+    """Until when it is open, and for whom; when it opens, seen from now."""
+    words = {"to_all": say_to_all(status, moment)}
     if status.closes:
         words["closes"] = say_closing(status)
     if status.opens:
-        words["opens"] = say_moment(status.opens, moment)
+        words["opens"] = say_opening(status, moment)
+    if status.note:
+        words["note"] = status.note.rstrip(" .")
     return words

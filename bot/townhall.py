@@ -7,8 +7,9 @@ else the usual ones. Times are those of the clocks of the town.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 
-from bot.knowledge.hours import Span
+from bot.knowledge.hours import Rule, Span
 from bot.knowledge.town_hall import HoursException, TownHall
 
 # A town hall that stays closed longer than this has no next opening to announce.
@@ -16,8 +17,20 @@ HORIZON = timedelta(days=366)
 # How far ahead the week's hours tell of exceptions and public holidays.
 SOON = timedelta(days=14)
 WEEK = 7
+# As far as it takes for each day of a month, the fifth one aside, to come back.
+RECURRENCE_WEEKS = 9
 NOON = time(12)
 LUNCH_IS_OVER = time(13)
+
+
+class State(str, Enum):
+    """Who is received at one moment."""
+
+    OPEN = "open"
+    BY_APPOINTMENT = "by_appointment"
+    # Words stand beside these hours, and only who reads them knows whether they are meant.
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -25,17 +38,27 @@ class Status:
     """The town hall at one moment; moments are aware, in the time zone of the town.
 
     Attributes:
-        open: whether someone can be met at that moment.
-        closes: when it next closes, if open.
+        state: who is received at that moment.
+        closes: when the hours under way end, unless closed.
         opens: when it next opens, if closed; None beyond a year.
-        reason: why it is closed or has other hours (public holiday, exception), or the words
-            beside its hours (by appointment), if known.
+        opens_to_all: when it next opens without appointment nor restriction, if that is neither
+            at that moment nor ``opens``; None beyond a year.
+        reason: why it is closed or has other hours (public holiday, exception), if known.
+        note: the words beside the hours under way, « sur rendez-vous » aside, which the state
+            tells; if closed, those beside the hours of the next opening.
     """
 
-    open: bool
+    state: State
     closes: datetime | None
     opens: datetime | None
+    opens_to_all: datetime | None
     reason: str | None
+    note: str | None
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody is received at that moment, as far as is known."""
+        return self.state is State.OPEN
 
 
 @dataclass(frozen=True)
@@ -58,7 +81,7 @@ class DayHours:
 
 
 def status_at(town_hall: TownHall, moment: datetime) -> Status:
-    """Tell whether the town hall is open at a moment, and when that next changes.
+    """Tell who is received at a moment, and when that next changes.
 
     Args:
         town_hall: the knowledge of one town.
@@ -66,13 +89,29 @@ def status_at(town_hall: TownHall, moment: datetime) -> Status:
     """
     moment = moment.astimezone(town_hall.territory.zone)
     today = hours_on(town_hall, moment.date())
-    for span in today.spans:
-        if span.start <= moment.time() < span.end:
-            closes = datetime.combine(today.day, span.end, moment.tzinfo)
-            told = ", ".join(filter(None, (today.reason, span.note)))
-            return Status(True, closes=closes, opens=None, reason=told or None)
-    opens = next((opening for opening in _openings(town_hall, moment) if opening > moment), None)
-    return Status(False, closes=None, opens=opens, reason=today.reason)
+    now = next((s for s in today.spans if s.start <= moment.time() < s.end), None)
+    state = _state_of(now, town_hall) if now else State.CLOSED
+    if now and state is State.OPEN:
+        return Status(state, _at(moment, now.end), None, None, today.reason, None)
+    to_all = _opens_to_all(town_hall, moment)
+    if now:
+        note = _words_beside(replace(now, note=None) if now.by_appointment else now, town_hall)
+        return Status(state, _at(moment, now.end), None, to_all, today.reason, note)
+    opens, opening = next(_openings(town_hall, moment), (None, None))
+    note = _words_beside(opening, town_hall) if opening else None
+    return Status(state, None, opens, to_all if to_all != opens else None, today.reason, note)
+
+
+def _state_of(span: Span, town_hall: TownHall) -> State:
+    if span.by_appointment:
+        return State.BY_APPOINTMENT
+    return State.RESTRICTED if span.note or town_hall.hours_note else State.OPEN
+
+
+def _words_beside(span: Span, town_hall: TownHall) -> str | None:
+    """The words beside these hours, then those beside all the hours of the town hall."""
+    about_all = town_hall.hours_note.value if town_hall.hours_note else None
+    return ". ".join(words.rstrip(" .") for words in (span.note, about_all) if words) or None
 
 
 def hours_on(town_hall: TownHall, day: date) -> DayHours:
@@ -86,6 +125,46 @@ def usual_week(town_hall: TownHall, today: date) -> tuple[DayHours, ...]:
     """The usual hours of seven days from today, Monday first: no holiday, no exception."""
     coming = (today + timedelta(days=offset) for offset in range(WEEK))
     return tuple(_usual(town_hall, day) for day in sorted(coming, key=date.weekday))
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """What holds on some weeks or some days of the month only.
+
+    Attributes:
+        rule: the rule that says which.
+        hours: what holds on these days.
+        following: the next such day.
+    """
+
+    rule: Rule
+    hours: DayHours
+    following: date
+
+
+def plain_week(town_hall: TownHall, today: date) -> tuple[DayHours, ...]:
+    """The usual week, but for what holds on some weeks or some days of the month only."""
+    days = [each.day for each in usual_week(town_hall, today)]
+    plain = [town_hall.written_hours.usually_on(day) for day in days]
+    return tuple(DayHours(d, h.spans, h.reason) for d, h in zip(days, plain, strict=True))
+
+
+def recurrences(town_hall: TownHall, weekday: int, today: date) -> list[Recurrence]:
+    """What holds on some of the coming days of one name only, each with its next day.
+
+    Args:
+        town_hall: the knowledge of one town.
+        weekday: 0 for Monday.
+        today: the day it is.
+    """
+    found: dict[Rule, Recurrence] = {}
+    first = today + timedelta(days=(weekday - today.weekday()) % WEEK)
+    for week in range(RECURRENCE_WEEKS):
+        day = first + timedelta(weeks=week)
+        rule = town_hall.written_hours.rule_on(day)
+        if rule and rule.comes_back and rule not in found:
+            found[rule] = Recurrence(rule, _usual(town_hall, day), day)
+    return list(found.values())
 
 
 def exceptions_soon(town_hall: TownHall, today: date) -> list[HoursException]:
@@ -117,8 +196,22 @@ def _usual(town_hall: TownHall, day: date) -> DayHours:
     return DayHours(day, hours.spans, hours.reason)
 
 
-def _openings(town_hall: TownHall, moment: datetime) -> Iterator[datetime]:
+def _at(moment: datetime, hour: time) -> datetime:
+    return datetime.combine(moment.date(), hour, moment.tzinfo)
+
+
+def _opens_to_all(town_hall: TownHall, moment: datetime) -> datetime | None:
+    if town_hall.hours_note:
+        return None
+    openings = _openings(town_hall, moment)
+    return next((opens for opens, span in openings if not span.note), None)
+
+
+def _openings(town_hall: TownHall, moment: datetime) -> Iterator[tuple[datetime, Span]]:
+    """The openings after a moment, and their hours."""
     for offset in range(HORIZON.days + 1):
         day = hours_on(town_hall, moment.date() + timedelta(days=offset))
         for span in day.spans:
-            yield datetime.combine(day.day, span.start, moment.tzinfo)
+            opening = datetime.combine(day.day, span.start, moment.tzinfo)
+            if opening > moment:
+                yield opening, span

@@ -6,9 +6,19 @@ from itertools import groupby
 
 from bot.french.half_days import HalfDay
 from bot.french.say import DAYS, MONTHS, say_day, say_list, say_time
-from bot.knowledge.hours import Span
+from bot.knowledge.hours import Rule, Span
+from bot.knowledge.opening_rules import EVEN_WEEKS, LAST_OF_MONTH
 from bot.knowledge.town_hall import HoursException, TownHall
-from bot.townhall import DayHours, Status, exceptions_soon, holidays_soon, usual_week
+from bot.townhall import (
+    DayHours,
+    Recurrence,
+    State,
+    Status,
+    exceptions_soon,
+    holidays_soon,
+    plain_week,
+    recurrences,
+)
 
 
 def say_spans(spans: Sequence[Span]) -> str:
@@ -18,32 +28,70 @@ def say_spans(spans: Sequence[Span]) -> str:
     )
 
 
-def say_week(week: Sequence[DayHours]) -> str:
-    """One line per day or run of days with the same hours, Monday first."""
+def say_week(week: Sequence[DayHours], sometimes: Sequence[str] = ("",) * 7) -> str:
+    """One line per day or run of days with the same hours, Monday first.
+
+    Args:
+        week: seven days, Monday first.
+        sometimes: for each of them, what holds on some weeks or some days of the month only.
+    """
     lines = []
-    for (spans, reason), days in groupby(week, key=lambda each: (each.spans, each.reason)):
-        names = [DAYS[each.day.weekday()] for each in days]
-        lines.append(_line(say_list(names), spans, reason))
+    days = zip(week, sometimes, strict=True)
+    for (spans, reason, more), run in groupby(days, key=lambda d: (d[0].spans, d[0].reason, d[1])):
+        names = [DAYS[each.day.weekday()] for each, _ in run]
+        lines.append(_line(say_list(names), spans, reason) + more)
     return "\n".join(lines)
 
 
 def say_hours(town_hall: TownHall, today: date) -> str:
     """The week of a day as lines, then public holidays and the exceptions soon to come."""
-    lines = [say_week(usual_week(town_hall, today))]
+    sometimes = [_say_sometimes(recurrences(town_hall, day, today)) for day in range(len(DAYS))]
+    lines = [say_week(plain_week(town_hall, today), sometimes)]
     lines.append(_line("jours fériés", town_hall.written_hours.holidays.spans, None))
     for holiday in holidays_soon(town_hall, today):
         lines.append(_line(say_day(holiday.day), holiday.spans, holiday.reason))
     for exception in exceptions_soon(town_hall, today):
         lines.append(_line(_say_days(exception), exception.spans, exception.reason))
+    if town_hall.hours_note:
+        lines.append(f"- à savoir : {town_hall.hours_note.value}")
     return "\n".join(lines)
+
+
+def say_hours_note(town_hall: TownHall) -> str:
+    """The words about all the hours, to put after them; empty without any."""
+    return _because(town_hall.hours_note.value if town_hall.hours_note else None)
+
+
+def _say_sometimes(found: Sequence[Recurrence]) -> str:
+    """``, sauf le 1er samedi du mois : de 9 h à midi (prochaine fois : …)``."""
+    told = [
+        f"{_say_when(each.rule, each.following)} : {_say_spans_or_closed(each.hours)} "
+        f"(prochaine fois : {say_day(each.following)})"
+        for each in found
+    ]
+    return f", sauf {' ; '.join(told)}" if told else ""
+
+
+def _say_when(rule: Rule, day: date) -> str:
+    """``le 1er et le 3e samedi du mois, les semaines paires``."""
+    ordinals = {1: "1er", LAST_OF_MONTH: "dernier"}
+    numbers = [f"le {ordinals.get(number, f'{number}e')}" for number in rule.numbers]
+    weeks = "les semaines paires" if rule.weeks == EVEN_WEEKS else "les semaines impaires"
+    told = [f"{say_list(numbers)} {DAYS[day.weekday()]} du mois"] if numbers else []
+    return ", ".join([*told, weeks] if rule.weeks else told)
 
 
 def _line(days: str, spans: Sequence[Span], reason: str | None) -> str:
     return f"- {days} : {say_spans(spans) if spans else 'fermée'}{_because(reason)}"
 
 
-def _because(reason: str | None) -> str:
-    return f" ({reason})" if reason else ""
+def _say_spans_or_closed(hours: DayHours) -> str:
+    return say_spans(hours.spans) if hours.spans else f"fermée{_because(hours.reason)}"
+
+
+def _because(*words: str | None) -> str:
+    told = ", ".join(word.rstrip(" .") for word in words if word)
+    return f" ({told})" if told else ""
 
 
 def _say_days(exception: HoursException) -> str:
@@ -66,18 +114,41 @@ def say_moment(moment: datetime, now: datetime) -> str:
     return f"le {name} {number} {MONTHS[moment.month - 1]} à {hour}"
 
 
+_STATES = {
+    State.OPEN: "Ouverte",
+    State.BY_APPOINTMENT: "Ouverte sur rendez-vous seulement",
+    State.RESTRICTED: "Ouverte sous condition",
+}
+
+
 def say_status(status: Status, now: datetime) -> str:
-    """Open until when, or closed, why and until when: ``Ouverte, jusqu'à midi.``."""
+    """Who is received until when, or closed, why and until when: ``Ouverte, jusqu'à midi.``."""
     if status.closes:
-        return f"Ouverte, jusqu'à {say_closing(status)}."
-    opens = f" Elle ouvre {say_moment(status.opens, now)}." if status.opens else ""
+        until = say_time(status.closes.time()) + _because(status.reason, status.note)
+        return f"{_STATES[status.state]}, jusqu'à {until}.{say_to_all(status, now)}"
+    opens = f" Elle ouvre {say_opening(status, now)}." if status.opens else ""
     return f"Fermée{_because(status.reason)}.{opens}"
 
 
 def say_closing(status: Status) -> str:
-    """Until when it is open, and what is to know of it: ``midi (sur rendez-vous)``."""
+    """Until when the hours under way last, and why they are not the usual ones."""
     assert status.closes, "asked only while it is open"
     return say_time(status.closes.time()) + _because(status.reason)
+
+
+def say_opening(status: Status, now: datetime) -> str:
+    """When it opens next, for whom, and when to all: ``samedi à 10 h (sur rendez-vous) ; …``."""
+    assert status.opens, "asked only when it opens again"
+    to_all = status.opens_to_all
+    then = f" ; pour tous, {say_moment(to_all, now)}" if to_all else ""
+    return f"{say_moment(status.opens, now)}{_because(status.note)}{then}"
+
+
+def say_to_all(status: Status, now: datetime) -> str:
+    """A sentence more, while not everybody is received: ``Pour tous, elle ouvre lundi à 9 h.``."""
+    if status.opens_to_all is None:
+        return ""
+    return f" Pour tous, elle ouvre {say_moment(status.opens_to_all, now)}."
 
 
 def say_day_asked(day: date, half: HalfDay | None) -> str:

@@ -24,9 +24,9 @@ _PLACEHOLDER = re.compile(r"\{(?P<key>[a-z_0-9.]+)(?::(?P<style>liste|et))?\}")
 # What the code gives to the responses it says; the linter checks that it does.
 GIVEN = frozenset(
     """
-    action banner change checked_on closes dates day explanation facts first hour label last members
-    most named now opens operator quoted reason second sources spans step told url value warning was
-    way week what words
+    action banner change checked_on closes dates day explanation facts first hour label last
+    members most named note now opens operator quoted reason second sources spans step to_all
+    told url value warning was way week what when words
     """.split()  # noqa: SIM905
 )
 

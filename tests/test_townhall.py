@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from bot.clock import parse_moment, today, zone
 from bot.commands import hours
 from bot.knowledge import load
-from bot.townhall import Span, hours_on, status_at, usual_week
+from bot.knowledge.hours import Span, read_hours
+from bot.knowledge.town_hall import TownHall
+from bot.townhall import State, hours_on, status_at, usual_week
 from bot.townhall_words import say_hours, say_moment, say_spans, say_status, say_week
 from tests.towns import exception, serving, town, town_file
 
@@ -165,11 +167,89 @@ def test_the_words_beside_some_hours_are_always_said_with_them(tmp_path: Path) -
     said = say_hours(by_appointment, date(2026, 11, 23)).splitlines()
     assert "- samedi : de 10 h à midi (sur rendez-vous)" in said
     assert "- dimanche : fermée" in said
-    saturday = parse_moment("2026-11-28T11:00", "test")
-    status = status_at(by_appointment, saturday)
-    assert say_status(status, saturday) == "Ouverte, jusqu'à midi (sur rendez-vous)."
     evening = parse_moment("2026-11-28T20:00", "test")
     assert "rendez-vous" not in say_status(status_at(by_appointment, evening), evening)
+
+
+APPOINTMENTS = 'Mo 09:00-12:00; Tu 09:00-12:00, Tu 17:00-18:30 "sur rendez-vous"; PH off'
+ELECTED = 'Mo 09:00-12:00; Sa 10:00-12:00 "Permanence des élus."; PH off'
+
+
+def told(town_hall: TownHall, moment: str) -> str:
+    at = parse_moment(moment, "test")
+    return say_status(status_at(town_hall, at), at)
+
+
+def test_by_appointment_is_a_state_of_its_own(tmp_path: Path) -> None:
+    town_hall = town(tmp_path, hours=APPOINTMENTS)
+    status = status_at(town_hall, parse_moment("2026-11-24T17:30", "test"))
+    assert (status.state, status.open) == (State.BY_APPOINTMENT, False)
+    assert status.closes == parse_moment("2026-11-24T18:30", "test")
+    assert status.opens_to_all == parse_moment("2026-11-30T09:00", "test")
+    assert told(town_hall, "2026-11-24T17:30") == (
+        "Ouverte sur rendez-vous seulement, jusqu'à 18 h 30. Pour tous, elle ouvre lundi à 9 h."
+    )
+    assert told(town_hall, "2026-11-24T10:00") == "Ouverte, jusqu'à midi."
+    assert told(town_hall, "2026-11-24T15:00") == (
+        "Fermée. Elle ouvre aujourd'hui à 17 h (sur rendez-vous) ; pour tous, lundi à 9 h."
+    )
+
+
+@pytest.mark.parametrize("words", ["Sur rendez-vous", "uniquement sur RDV", "sur rdv seulement"])
+def test_an_appointment_is_known_by_how_towns_write_it(tmp_path: Path, words: str) -> None:
+    town_hall = town(tmp_path, hours=f'Mo 09:00-12:00 "{words}"; PH off')
+    status = status_at(town_hall, parse_moment("2026-11-23T10:00", "test"))
+    assert (status.state, status.opens_to_all) == (State.BY_APPOINTMENT, None)
+
+
+def test_hours_with_words_are_never_plainly_open(tmp_path: Path) -> None:
+    town_hall = town(tmp_path, hours=ELECTED)
+    assert told(town_hall, "2026-11-28T11:00") == (
+        "Ouverte sous condition, jusqu'à midi (Permanence des élus). "
+        "Pour tous, elle ouvre lundi à 9 h."
+    )
+    assert not status_at(town_hall, parse_moment("2026-11-28T11:00", "test")).open
+    assert "samedi à 10 h (Permanence des élus)" in told(town_hall, "2026-11-25T11:00")
+
+
+def test_words_about_all_the_hours_are_said_with_each(tmp_path: Path) -> None:
+    note = {"value": "Fermé un vendredi sur trois.", "source": ["town_hall_page"]}
+    town_hall = town(
+        tmp_path, hours=APPOINTMENTS, hours_note=note | {"checked_on": date(2026, 11, 22)}
+    )
+    assert "- à savoir : Fermé un vendredi sur trois." in say_hours(town_hall, date(2026, 11, 23))
+    for moment in ("2026-11-23T10:00", "2026-11-24T17:30", "2026-11-23T14:00"):
+        assert "Fermé un vendredi sur trois" in told(town_hall, moment)
+        assert not status_at(town_hall, parse_moment(moment, "test")).open
+
+
+SOMETIMES = "Fr 09:00-12:00; Fr[1] off; week 2-52/2 Th 14:00-17:00; Sa[2,-1] 10:00-12:00; PH off"
+
+
+def test_what_comes_back_some_weeks_is_told_with_its_next_day(tmp_path: Path) -> None:
+    town_hall = town(tmp_path, hours=SOMETIMES)
+    assert say_hours(town_hall, date(2026, 11, 23)).splitlines()[:4] == [
+        "- lundi, mardi et mercredi : fermée",
+        "- jeudi : fermée, sauf les semaines paires : de 14 h à 17 h "
+        "(prochaine fois : jeudi 26 novembre 2026)",
+        "- vendredi : de 9 h à midi, sauf le 1er vendredi du mois : fermée "
+        "(prochaine fois : vendredi 4 décembre 2026)",
+        "- samedi : fermée, sauf le 2e et le dernier samedi du mois : de 10 h à midi "
+        "(prochaine fois : samedi 28 novembre 2026)",
+    ]
+
+
+@given(st.dates(date(2026, 1, 1), date(2030, 12, 31)))
+def test_some_weeks_and_days_of_the_month_agree_with_the_calendar(day: date) -> None:
+    written = read_hours(SOMETIMES)
+    in_month = (day.day - 1) // 7 + 1
+    last = (day + timedelta(days=7)).month != day.month
+    expected = {
+        3: day.isocalendar()[1] % 2 == 0,
+        4: in_month != 1,
+        5: in_month == 2 or last,
+    }.get(day.weekday(), False)
+    assert bool(written.on(day).spans) == expected
 
 
 def test_the_words_beside_the_hours_of_public_holidays_are_said_too(tmp_path: Path) -> None:
@@ -177,7 +257,7 @@ def test_the_words_beside_the_hours_of_public_holidays_are_said_too(tmp_path: Pa
     assert "- jours fériés : de 10 h à 11 h (état civil)" in say_hours(opened, date(2026, 11, 9))
     armistice = parse_moment("2026-11-11T10:30", "test")
     said = say_status(status_at(opened, armistice), armistice)
-    assert said == "Ouverte, jusqu'à 11 h (jour férié, état civil)."
+    assert said.startswith("Ouverte sous condition, jusqu'à 11 h (jour férié, état civil).")
 
 
 @pytest.mark.parametrize(
@@ -279,8 +359,10 @@ def run_hours(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, s
 def test_the_command_prints_the_promised_json(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run_hours(capsys, "--at", "2026-11-23T09:00", "--json")
     assert code == 0
-    assert out == '{"open": true, "closes": "2026-11-23T12:00", "opens": null, "reason": null}\n'
-    assert json.loads(out)["open"] is True
+    assert out == (
+        '{"open": true, "closes": "2026-11-23T12:00", "opens": null, "reason": null, '
+        '"state": "open", "note": null, "opens_to_all": null}\n'
+    )
 
 
 def test_the_command_names_what_it_cannot_read(capsys: pytest.CaptureFixture[str]) -> None:

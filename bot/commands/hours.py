@@ -42,6 +42,9 @@ def _as_json(status: Status) -> str:
             "closes": iso(status.closes),
             "opens": iso(status.opens),
             "reason": status.reason,
+            "state": status.state.value,
+            "note": status.note,
+            "opens_to_all": iso(status.opens_to_all),
         },
         ensure_ascii=False,
     )

@@ -120,7 +120,8 @@ class TownHall(Strict):
     """``towns/*.yml``: one town hall, its territory known from its INSEE code.
 
     ``good_friday`` says for Alsace-Moselle, and there only, whether that day is a public holiday:
-    it depends on the places of worship of the town (ordinance of 16 August 1892).
+    it depends on the places of worship of the town (ordinance of 16 August 1892). ``hours_note``
+    are words about all the hours, said with them.
     """
 
     name: str
@@ -130,6 +131,7 @@ class TownHall(Strict):
     phone: Fact[Phone]
     website: Fact[WebAddress]
     opening_hours: Fact[OpeningHours]
+    hours_note: Fact[str] | None = None
     exceptions: tuple[HoursException, ...]
     banners: tuple[Banner, ...] = ()
 
