@@ -12,6 +12,7 @@ COMMANDS = {
     "assess": "calculer les dates d'un dossier",
     "date": "lire une date écrite en français",
     "hours": "dire si la mairie est ouverte",
+    "town": "écrire le fichier d'une mairie d'après l'annuaire de l'État",
     "widget": "donner la ligne à coller dans le site de la mairie",
     "check": "vérifier les données et les réponses",
     "sources": "comparer ce qui est dit à la fiche officielle et à l'annuaire",

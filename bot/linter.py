@@ -35,6 +35,7 @@ MAX_SENTENCES = 3
 MAX_WORDS = 24
 MAX_BUTTONS = 3
 MAX_TITLE = 42
+TOWN_SITE = "town_hall.website"
 
 _RESPONSE_NAME = re.compile(r'"(utter_[a-z_]+)"')
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
@@ -294,7 +295,9 @@ def _links(project: Project) -> Iterator[str]:
         place = project.places.get(key, key)
         for address in _ADDRESS.findall(text):
             parts = urlsplit(address)
-            if parts.scheme != "https" or "." not in parts.netloc or address[-1] in ".,;:)":
+            # A town may have no other site than one in http.
+            schemes = ("https", "http") if place == TOWN_SITE else ("https",)
+            if parts.scheme not in schemes or "." not in parts.netloc or address[-1] in ".,;:)":
                 yield f"{place} : « {address} » n'est pas une adresse complète en https://."
         for address in _BARE_ADDRESS.findall(_ADDRESS.sub("", text)):
             yield f"{place} : « {address} » n'est pas une adresse complète en https://."

@@ -19,13 +19,13 @@ EXAMPLE = "exemple : Mo-Fr 09:00-12:00,14:00-17:00; Sa,Su off; PH off"
 EVEN_WEEKS, ODD_WEEKS = "week 2-52/2", "week 1-53/2"
 LAST_OF_MONTH = -1
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Any year without a 29 February, which no yearly date may name.
 _COMMON_YEAR = 2001
 # Never at night: a clock that changes skips or repeats an hour then, and 01:00 is 13:00 mistyped.
 _HOUR = r"(?:0?[6-9]|1\d|2[0-3]):[0-5]\d"
 _SPANS = rf"{_HOUR}-{_HOUR}(?:,{_HOUR}-{_HOUR})*"
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DATE = rf"{_MONTH} \d\d?"
 _PERIOD = rf"(?:{_DATE}(?:-{_DATE})?|{_MONTH}(?:-{_MONTH})?)"
 _WEEKS = r"week (?:0?2-52|0?1-53)/2"
@@ -219,7 +219,7 @@ def _remedy(text: str) -> str:
 
 def _check_date(month: str, day: int) -> None:
     try:
-        date(_COMMON_YEAR, _MONTHS.index(month) + 1, day)
+        date(_COMMON_YEAR, MONTHS.index(month) + 1, day)
     except ValueError:
         raise ValueError(
             f"« {month} {day} » n'est pas un jour de chaque année : corrigez-le"

@@ -89,10 +89,10 @@ class HoursException(DatedDays):
 
 
 class Phone(ConstrainedStr):
-    """``02 31 27 90 60``."""
+    """``02 31 27 90 60``, or a short number such as ``39 75``."""
 
     strict = True
-    regex = re.compile(r"^(?:\+\d{1,3} \d|0\d)(?: \d\d){4}$")
+    regex = re.compile(r"^(?:(?:\+\d{1,3} \d|0\d)(?: \d\d){4}|[13]\d \d\d)$")
 
 
 class WebAddress(ConstrainedStr):
@@ -132,6 +132,7 @@ class TownHall(Strict):
     website: Fact[WebAddress]
     opening_hours: Fact[OpeningHours]
     hours_note: Fact[str] | None = None
+    emails: Lines | None = None
     exceptions: tuple[HoursException, ...]
     banners: tuple[Banner, ...] = ()
 

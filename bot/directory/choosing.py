@@ -1,0 +1,106 @@
+"""The town hall of a commune among the records of a file: told by its name and code, or asked."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.directory.record import TOWN_HALL, Record
+from bot.directory.records import DirectoryError
+from bot.french.text import fold
+
+# At most that many are listed to be chosen from.
+LISTED = 30
+_MAIN = re.compile(r"mairie - ")
+# « Mairie - Saint-Malo - annexe Saint-Servan » has the name of a main one, but for a word.
+_BESIDE = re.compile(r"\b(?:annexe|delegue|associe|mobile|arrondissement|antenne|quartier|secteur)")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A town hall, and the commune it is that of."""
+
+    record: Record
+    insee: str
+
+
+def choose(records: Iterable[Record], insee: str | None, identifier: str | None) -> Chosen:
+    """The main town hall of a commune, or the record asked for.
+
+    Args:
+        records: those of a file.
+        insee: the commune; may be left out when the file holds one only.
+        identifier: that of a record, as an answer to the question that is asked in doubt.
+
+    Raises:
+        DirectoryError: none is there, or more than one could be meant: they are listed.
+    """
+    found: dict[str, Record] = {}
+    communes: set[str] = set()
+    for record in records:
+        if not record.published or not any(TOWN_HALL in role for role in record.roles):
+            continue
+        known = {*record.insee_codes, record.text("code_insee_commune")} - {""}
+        communes |= known
+        asked = identifier == record.id if identifier else insee is None or insee in known
+        if asked and (insee or identifier or len(found) <= LISTED):
+            found[record.id or str(len(found))] = record
+    candidates = list(found.values())
+    if not candidates:
+        raise DirectoryError(_none_found(insee, identifier, communes))
+    if identifier:
+        return Chosen(candidates[0], _commune_of(candidates[0], insee))
+    if insee is None and len({code for each in candidates for code in each.insee_codes}) > 1:
+        raise DirectoryError(
+            f"Ce fichier a les mairies de {len(communes)} communes. Laquelle ? Donnez --insee :\n"
+            + _listing(candidates)
+        )
+    commune = insee or candidates[0].insee_codes[0]
+    return Chosen(_main(candidates, commune), commune)
+
+
+def _main(candidates: list[Record], insee: str) -> Record:
+    by_code = [each for each in candidates if f"{TOWN_HALL}-{insee}-01" in each.old_codes]
+    main = [each for each in candidates if _is_main(each) and insee in each.insee_codes]
+    for group in (main, [each for each in main or candidates if each in by_code]):
+        if len(group) == 1 and not _BESIDE.search(fold(group[0].name)):
+            return group[0]
+    raise DirectoryError(
+        f"{len(candidates)} fiche(s) pour {insee}, et rien n'y dit laquelle est la mairie "
+        "principale. Laquelle ? Relancez avec --record et son identifiant :\n"
+        + _listing(candidates)
+    )
+
+
+def _is_main(record: Record) -> bool:
+    name = fold(record.name)
+    return bool(_MAIN.match(name)) and not _BESIDE.search(name)
+
+
+def _commune_of(record: Record, insee: str | None) -> str:
+    codes = record.insee_codes
+    if insee:
+        return insee
+    if len(codes) > 1:
+        raise DirectoryError(
+            f"« {record.name} » sert {len(codes)} communes ({', '.join(codes)}) : donnez --insee."
+        )
+    return codes[0]
+
+
+def _none_found(insee: str | None, identifier: str | None, communes: set[str]) -> str:
+    if not communes:
+        return "Ce fichier n'a aucune mairie. Téléchargez celui de l'annuaire."
+    if identifier:
+        return f"Aucune mairie n'a l'identifiant {identifier} dans ce fichier."
+    return (
+        f"Aucune mairie de la commune {insee} dans ce fichier, qui en a {len(communes)} autres. "
+        "Vérifiez le code INSEE (ce n'est pas le code postal)."
+    )
+
+
+def _listing(records: list[Record]) -> str:
+    lines = [
+        f"- {each.name}, INSEE {', '.join(each.insee_codes)}, --record {each.id}"
+        for each in records[:LISTED]
+    ]
+    return "\n".join([*lines, "- …"] if len(records) > LISTED else lines)
