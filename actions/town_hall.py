@@ -15,7 +15,7 @@ from bot.french.tense import Tense
 from bot.french.times import find_time
 from bot.knowledge import knowledge
 from bot.site.town_hall import contact_card
-from bot.townhall import DayHours, State, Status, hours_on, status_at
+from bot.townhall import DayHours, State, Status, hours_on, state_of, status_at
 from bot.townhall_words import (
     say_closing,
     say_day_asked,
@@ -132,12 +132,16 @@ def _say_day(
 def _say_open_day(
     dispatcher: CollectingDispatcher, asked: DayHours, given: dict[str, str | None]
 ) -> None:
-    name = "utter_day_open_exception" if asked.reason else "utter_day_open"
+    town_hall = knowledge().town_hall
+    states = {state_of(span, town_hall) for span in asked.spans}
     spans = asked.spans
-    if not asked.reason and all(span.by_appointment for span in spans):
+    name = "utter_day_open_exception" if asked.reason else "utter_day_open"
+    if State.RESTRICTED in states and not asked.reason:
+        name = "utter_day_restricted"
+    elif states == {State.BY_APPOINTMENT} and not asked.reason:
         name = "utter_day_by_appointment"
         spans = tuple(replace(span, note=None) for span in spans)
-    told = say_spans(spans) + say_hours_note(knowledge().town_hall)
+    told = say_spans(spans) + say_hours_note(town_hall)
     dispatcher.utter_message(response=name, spans=told, **given)
 
 

@@ -90,7 +90,7 @@ def status_at(town_hall: TownHall, moment: datetime) -> Status:
     moment = moment.astimezone(town_hall.territory.zone)
     today = hours_on(town_hall, moment.date())
     now = next((s for s in today.spans if s.start <= moment.time() < s.end), None)
-    state = _state_of(now, town_hall) if now else State.CLOSED
+    state = state_of(now, town_hall) if now else State.CLOSED
     if now and state is State.OPEN:
         return Status(state, _at(moment, now.end), None, None, today.reason, None)
     to_all = _opens_to_all(town_hall, moment)
@@ -102,7 +102,8 @@ def status_at(town_hall: TownHall, moment: datetime) -> Status:
     return Status(state, None, opens, to_all if to_all != opens else None, today.reason, note)
 
 
-def _state_of(span: Span, town_hall: TownHall) -> State:
+def state_of(span: Span, town_hall: TownHall) -> State:
+    """Who is received during these hours."""
     if span.by_appointment:
         return State.BY_APPOINTMENT
     return State.RESTRICTED if span.note or town_hall.hours_note else State.OPEN

@@ -50,12 +50,14 @@ def choose(records: Iterable[Record], insee: str | None, identifier: str | None)
     if identifier:
         return Chosen(candidates[0], _commune_of(candidates[0], insee))
     if insee is None and len({code for each in candidates for code in each.insee_codes}) > 1:
-        raise DirectoryError(
-            f"Ce fichier a les mairies de {len(communes)} communes. Laquelle ? Donnez --insee :\n"
-            + _listing(candidates)
-        )
+        raise DirectoryError(_which_commune(candidates))
     commune = insee or candidates[0].insee_codes[0]
     return Chosen(_main(candidates, commune), commune)
+
+
+def _which_commune(candidates: list[Record]) -> str:
+    told = "Ce fichier a les mairies de plusieurs communes. Laquelle ? Donnez --insee et son code"
+    return f"{told}." if len(candidates) > LISTED else f"{told} :\n{_listing(candidates)}"
 
 
 def _main(candidates: list[Record], insee: str) -> Record:
@@ -103,4 +105,4 @@ def _listing(records: list[Record]) -> str:
         f"- {each.name}, INSEE {', '.join(each.insee_codes)}, --record {each.id}"
         for each in records[:LISTED]
     ]
-    return "\n".join([*lines, "- …"] if len(records) > LISTED else lines)
+    return "\n".join(lines)

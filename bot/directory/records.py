@@ -23,8 +23,8 @@ from bot.directory.record import Record
 DAILY_FILE = "https://lecomarquage.service-public.gouv.fr/donnees_locales_v4/all/"
 
 _MEGABYTE = 1_000_000
-# Ten times the daily file: a compressed file that opens into more is no directory.
-_LARGEST = 3000 * _MEGABYTE
+# Some times the daily file: a compressed file that opens into more is no directory.
+_LARGEST = 1000 * _MEGABYTE
 # From this size on, the progress is shown.
 _LONG_TO_READ = 20 * _MEGABYTE
 _HEAD = 4096

@@ -60,17 +60,18 @@ def write_rules(slots: list[Timed]) -> list[str]:
     Raises:
         TooManyConditionsError: some day would need too many.
     """
-    by_day: dict[tuple[DayRule, ...], list[int]] = {}
+    days: dict[DayRule, list[int]] = {}
     for day in range(len(DAYS)):
-        rules = tuple(_day_rules(day, [slot for slot in slots if slot.day == day]))
-        if rules:
-            by_day.setdefault(rules, []).append(day)
-    written = [
-        (when != When(), _rule(_selector(when, days), hours))
-        for rules, days in by_day.items()
-        for when, hours in rules
-    ]
-    return [rule for _, rule in sorted(written, key=lambda pair: pair[0])]
+        for rule in _day_rules(day, [slot for slot in slots if slot.day == day]):
+            days.setdefault(rule, []).append(day)
+    # A sort that is stable: the rules without conditions stay in the order of their days.
+    in_order = sorted(days, key=lambda rule: _rank(rule[0]))
+    return [_rule(_selector(when, days[when, hours]), hours) for when, hours in in_order]
+
+
+def _rank(when: When) -> tuple[int, str]:
+    """Special rules come after general ones, and those of all days in one same order."""
+    return sum(map(bool, (when.months, when.weeks, when.numbers))), repr(when)
 
 
 def _rule(selector: str, stretches: tuple[str, ...]) -> str:
@@ -79,23 +80,22 @@ def _rule(selector: str, stretches: tuple[str, ...]) -> str:
 
 def _day_rules(day: int, slots: list[Timed]) -> Iterator[DayRule]:
     """The rules of one day, as conditions and hours, from the most general to the most special."""
-    conditions = sorted({each for slot in slots for each in slot.only | slot.never}, key=repr)
+    conditions = {each for slot in slots for each in slot.only | slot.never}
     if len(conditions) > _MOST_CONDITIONS or _cross(conditions):
         raise TooManyConditionsError(day)
+    counts = range(len(conditions) + 1)
+    meetings = [frozenset(met) for count in counts for met in combinations(conditions, count)]
+    possible = [(when, met) for met in meetings if (when := _together(met))]
     settled: list[tuple[Condition, tuple[str, ...]]] = []
-    for count in range(len(conditions) + 1):
-        for met in map(frozenset, combinations(conditions, count)):
-            when = _together(met)
-            if when is None:
-                continue
-            hours = _hours([slot for slot in slots if slot.holds(met)])
-            before = next((told for known, told in reversed(settled) if known <= met), _CLOSED)
-            if hours != before:
-                settled.append((met, hours))
-                yield when, hours
+    for when, met in sorted(possible, key=lambda pair: _rank(pair[0])):
+        hours = _hours([slot for slot in slots if slot.holds(met)])
+        before = next((told for known, told in reversed(settled) if known <= met), _CLOSED)
+        if hours != before:
+            settled.append((met, hours))
+            yield when, hours
 
 
-def _cross(conditions: list[When]) -> bool:
+def _cross(conditions: set[When]) -> bool:
     """Whether two conditions are about months or about numbers: their meeting is hard to tell."""
     months = {each.months for each in conditions} - {""}
     numbers = {each.numbers for each in conditions} - {()}

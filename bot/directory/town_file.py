@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ from bot.knowledge.territory import ALSACE_MOSELLE, territory
 
 TEMPLATE = "town.yml.jinja"
 _LONGEST_TRUSTED_DAYS = 365
+_WIDTH = 100
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def write_town_file(chosen: Chosen, file: Path, today: date) -> TownFile:
     if values["ask_good_friday"]:
         told = "est-il férié dans la commune ? Écrivez true ou false après good_friday."
         notices.append(Notice("Vendredi saint", told))
-    text = _template().render(values, notices=[typeset(str(each)) for each in notices])
+    text = _template().render(values, notices=[_comment(each) for each in notices])
     return TownFile(name, text, notices)
 
 
@@ -83,6 +85,17 @@ def _modified(modified: date | None, today: date, notices: list[Notice]) -> date
         told = "vérifiez tout auprès de la mairie, puis mettez la date du jour dans checked_on."
         notices.append(Notice("fiche", f"elle date du {say_date(modified)} : {told}"))
     return modified
+
+
+def _comment(notice: Notice) -> str:
+    return fill(
+        typeset(str(notice)),
+        _WIDTH,
+        initial_indent="# - ",
+        subsequent_indent="#   ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def _scalar(value: str | None) -> str:
