@@ -36,6 +36,8 @@ MAX_WORDS = 24
 MAX_BUTTONS = 3
 MAX_TITLE = 42
 TOWN_SITE = "town_hall.website"
+# The words of the town hall, kept as they are.
+TOWN_WORDS = ("town_hall.opening_hours", "town_hall.hours_note", "town_hall.emails")
 
 _RESPONSE_NAME = re.compile(r'"(utter_[a-z_]+)"')
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
@@ -285,7 +287,8 @@ def _wording(project: Project) -> Iterator[str]:
 
 def _links(project: Project) -> Iterator[str]:
     texts = {name: variant["text"] for name, variant in _variants(project)}
-    facts = {key: str(fact.value) for key, fact in all_facts(project.facts).items()}
+    stated = all_facts(project.facts).items()
+    facts = {key: str(fact.value) for key, fact in stated if key not in TOWN_WORDS}
     sources = {key: source.url or "" for key, source in project.facts.sources.items()}
     banners = {
         f"town_hall.banners.{number}": banner.text

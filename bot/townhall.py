@@ -17,8 +17,8 @@ HORIZON = timedelta(days=366)
 # How far ahead the week's hours tell of exceptions and public holidays.
 SOON = timedelta(days=14)
 WEEK = 7
-# As far as it takes for each day of a month, the fifth one aside, to come back.
-RECURRENCE_WEEKS = 9
+# As far as it takes for the fifth Saturday of a month to come back.
+RECURRENCE_WEEKS = 14
 NOON = time(12)
 LUNCH_IS_OVER = time(13)
 
@@ -163,6 +163,8 @@ def recurrences(town_hall: TownHall, weekday: int, today: date) -> list[Recurren
     for week in range(RECURRENCE_WEEKS):
         day = first + timedelta(weeks=week)
         rule = town_hall.written_hours.rule_on(day)
+        if town_hall.holiday(day) or _exception_on(town_hall, day):
+            continue
         if rule and rule.comes_back and rule not in found:
             found[rule] = Recurrence(rule, _usual(town_hall, day), day)
     return list(found.values())

@@ -8,6 +8,7 @@ from bot.french.half_days import HalfDay
 from bot.french.say import DAYS, MONTHS, say_day, say_list, say_time
 from bot.knowledge.hours import Rule, Span
 from bot.knowledge.opening_rules import EVEN_WEEKS, LAST_OF_MONTH
+from bot.knowledge.opening_rules import MONTHS as ENGLISH_MONTHS
 from bot.knowledge.town_hall import HoursException, TownHall
 from bot.townhall import (
     DayHours,
@@ -73,12 +74,29 @@ def _say_sometimes(found: Sequence[Recurrence]) -> str:
 
 
 def _say_when(rule: Rule, day: date) -> str:
-    """``le 1er et le 3e samedi du mois, les semaines paires``."""
+    """``le 1er et le 3e samedi du mois, les semaines paires, en août``."""
     ordinals = {1: "1er", LAST_OF_MONTH: "dernier"}
-    numbers = [f"le {ordinals.get(number, f'{number}e')}" for number in rule.numbers]
-    weeks = "les semaines paires" if rule.weeks == EVEN_WEEKS else "les semaines impaires"
-    told = [f"{say_list(numbers)} {DAYS[day.weekday()]} du mois"] if numbers else []
-    return ", ".join([*told, weeks] if rule.weeks else told)
+    told = []
+    if rule.numbers:
+        numbers = [f"le {ordinals.get(number, f'{number}e')}" for number in rule.numbers]
+        told.append(f"{say_list(numbers)} {DAYS[day.weekday()]} du mois")
+    if rule.weeks:
+        told.append(f"les semaines {'paires' if rule.weeks == EVEN_WEEKS else 'impaires'}")
+    if rule.dates:
+        told.append(say_list([_say_period(period) for period in rule.dates.split(",")]))
+    return ", ".join(told)
+
+
+def _say_period(period: str) -> str:
+    """``en août``, ``de juillet à août``, ``du 15 juillet au 31 août``, for each year."""
+    ends = []
+    for end in period.split("-"):
+        month, _, number = end.partition(" ")
+        named = MONTHS[ENGLISH_MONTHS.index(month)]
+        ends.append(f"{'1er' if number == '1' else number} {named}".lstrip())
+    if period[-1].isdigit():
+        return f"le {ends[0]}" if len(ends) == 1 else f"du {ends[0]} au {ends[1]}"
+    return f"en {ends[0]}" if len(ends) == 1 else f"de {ends[0]} à {ends[1]}"
 
 
 def _line(days: str, spans: Sequence[Span], reason: str | None) -> str:
@@ -133,7 +151,9 @@ def say_status(status: Status, now: datetime) -> str:
 def say_closing(status: Status) -> str:
     """Until when the hours under way last, and why they are not the usual ones."""
     assert status.closes, "asked only while it is open"
-    return say_time(status.closes.time()) + _because(status.reason)
+    # The words beside restricted hours have a place of their own in what is said.
+    note = status.note if status.state is State.BY_APPOINTMENT else None
+    return say_time(status.closes.time()) + _because(status.reason, note)
 
 
 def say_opening(status: Status, now: datetime) -> str:

@@ -16,7 +16,7 @@ from bot.knowledge import load
 from bot.knowledge.hours import Span, read_hours
 from bot.knowledge.town_hall import TownHall
 from bot.townhall import State, hours_on, status_at, usual_week
-from bot.townhall_words import say_hours, say_moment, say_spans, say_status, say_week
+from bot.townhall_words import say_closing, say_hours, say_moment, say_spans, say_status, say_week
 from tests.towns import exception, serving, town, town_file
 
 ARGENCES = load("argences").town_hall
@@ -221,6 +221,8 @@ def test_words_about_all_the_hours_are_said_with_each(tmp_path: Path) -> None:
     for moment in ("2026-11-23T10:00", "2026-11-24T17:30", "2026-11-23T14:00"):
         assert "Fermé un vendredi sur trois" in told(town_hall, moment)
         assert not status_at(town_hall, parse_moment(moment, "test")).open
+    evening = status_at(town_hall, parse_moment("2026-11-24T17:30", "test"))
+    assert say_closing(evening) == "18 h 30 (Fermé un vendredi sur trois)"
 
 
 SOMETIMES = "Fr 09:00-12:00; Fr[1] off; week 2-52/2 Th 14:00-17:00; Sa[2,-1] 10:00-12:00; PH off"
@@ -237,6 +239,28 @@ def test_what_comes_back_some_weeks_is_told_with_its_next_day(tmp_path: Path) ->
         "- samedi : fermée, sauf le 2e et le dernier samedi du mois : de 10 h à midi "
         "(prochaine fois : samedi 28 novembre 2026)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "today", "said"),
+    [
+        # 1 January is a public holiday: the first Friday of the year on which it holds is later.
+        ("Fr[1] 09:00-12:00", "2026-12-28", "(prochaine fois : vendredi 5 février 2027)"),
+        ("Sa[5] 09:00-12:00", "2026-11-23", "le 5e samedi du mois : de 9 h à midi (prochaine fois"),
+        ("week 1-53/2 Sa 09:00-12:00", "2026-11-23", "(prochaine fois : samedi 5 décembre 2026)"),
+        (
+            "Sa[1] 09:00-12:00; Jul-Aug Sa[1] off",
+            "2026-06-29",
+            "le 1er samedi du mois, de juillet à août : fermée (prochaine fois : samedi 4 juillet",
+        ),
+        ("Mo 09:00-12:00; Dec 20-Jan 5 Mo[1] off", "2026-12-28", ", du 20 décembre au 5 janvier :"),
+    ],
+)
+def test_the_next_time_is_a_day_on_which_it_holds(
+    tmp_path: Path, hours: str, today: str, said: str
+) -> None:
+    town_hall = town(tmp_path, hours=f"{hours}; PH off")
+    assert said in say_hours(town_hall, date.fromisoformat(today))
 
 
 @given(st.dates(date(2026, 1, 1), date(2030, 12, 31)))

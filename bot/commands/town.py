@@ -1,6 +1,7 @@
 """``python -m bot town``: the town file of a commune, from the State's directory."""
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -22,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FICHIER",
         help="réponse de l'API de l'annuaire, ou fichier du jour",
     )
-    parser.add_argument("--insee", metavar="CODE", help="la commune, si le fichier en a plusieurs")
+    parser.add_argument(
+        "--insee", type=_code, metavar="CODE", help="la commune, si le fichier en a plusieurs"
+    )
     parser.add_argument(
         "--record", metavar="ID", help="la fiche, si plusieurs pouvaient être la bonne"
     )
@@ -31,13 +34,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _code(text: str) -> str:
+    return text.strip().upper()
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Write the file and print what to check; 0 when it can be served, 2 otherwise."""
     try:
         day = today()
         chosen = choose(read_records(arguments.file), arguments.insee, arguments.record)
         made = write_town_file(chosen, arguments.file, day)
-        out = arguments.out or Path(f"{_file_name(made.name)}.yml")
+        out = arguments.out or Path(f"{_file_name(made.name) or chosen.insee}.yml")
         with out.open("x", encoding="utf-8") as file:
             file.write(made.text)
     except FileExistsError:
@@ -67,5 +74,5 @@ def _tell(made: TownFile, out: Path, insee: str) -> int:
     except KnowledgeError as error:
         return _failed(f"À corriger avant de servir cette mairie :\n{error}")
     print(typeset(f"L'assistant dira :\n{say_hours(town_hall, today())}"))
-    print(typeset(f"Pour l'essayer : TOWN={out} make run"))
+    print(typeset(f"Pour l'essayer : TOWN={shlex.quote(str(out))} make run"))
     return 0

@@ -41,7 +41,7 @@ def address(record: Record, notices: list[Notice]) -> list[str]:
             Notice("adresse", f"l'adresse postale est à part et n'est pas dite : {apart}")
         )
     lines = _address_lines(chosen)
-    if not any(chosen.get(key) for key in _ADDRESS_LINES):
+    if "valeur" not in chosen and not any(chosen.get(key) for key in _ADDRESS_LINES):
         notices.append(
             Notice("adresse", "la fiche ne dit pas la rue : ajoutez-la si elle en a une.")
         )
@@ -49,6 +49,8 @@ def address(record: Record, notices: list[Notice]) -> list[str]:
 
 
 def _address_lines(written: dict[str, str]) -> list[str]:
+    if "valeur" in written:
+        return [written["valeur"]]
     town = f"{written.get('code_postal', '')} {written.get('nom_commune', '')}".strip()
     return [line for line in (*(written.get(key, "") for key in _ADDRESS_LINES), town) if line]
 

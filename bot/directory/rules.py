@@ -86,13 +86,23 @@ def _day_rules(day: int, slots: list[Timed]) -> Iterator[DayRule]:
     counts = range(len(conditions) + 1)
     meetings = [frozenset(met) for count in counts for met in combinations(conditions, count)]
     possible = [(when, met) for met in meetings if (when := _together(met))]
-    settled: list[tuple[Condition, tuple[str, ...]]] = []
+    settled: list[tuple[Condition, When, list[Timed]]] = []
     for when, met in sorted(possible, key=lambda pair: _rank(pair[0])):
-        hours = _hours([slot for slot in slots if slot.holds(met)])
-        before = next((told for known, told in reversed(settled) if known <= met), _CLOSED)
-        if hours != before:
-            settled.append((met, hours))
-            yield when, hours
+        held = [slot for slot in slots if slot.holds(met)]
+        before = next((told for known, _, told in reversed(settled) if known <= met), [])
+        if _hours(held) == _hours(before):
+            continue
+        if any(other.months == when.months and _apart(held, told) for _, other, told in settled):
+            raise TooManyConditionsError(day)
+        settled.append((met, when, held))
+        yield when, _hours(held)
+
+
+def _apart(some: list[Timed], others: list[Timed]) -> bool:
+    """Whether hours take the place of quite other ones, which a town file refuses as a slip."""
+    if not (some and others):
+        return False
+    return all(a.end <= b.start or b.end <= a.start for a in some for b in others)
 
 
 def _cross(conditions: set[When]) -> bool:

@@ -74,8 +74,10 @@ def read_lines(record: Record, notices: list[Notice]) -> Lines:
             slots = tuple(Slot(day, *hours) for day in days for hours in kept)
             read.append(Line(days, slots, comment))
             continue
-        raw = " ".join([*names, *("-".join(hours) for hours in stretches)]).strip()
-        refused.append(" ".join(re.sub(r'[;"|]', " ", f"{raw} {comment}").split()))
+        hours = ["-".join(stretch) for stretch in stretches]
+        raw = " ".join([*names, *hours, comment, written.get("valeur", "")])
+        if told(raw):
+            refused.append(" ".join(re.sub(r'[;"|]', " ", raw).split()))
     return Lines(tuple(read), tuple(refused))
 
 

@@ -98,7 +98,10 @@ SITE = {"site_internet": [{"libelle": "", "valeur": "http://www.essai.example"}]
 PHONE = {"telephone": [{"valeur": "3975", "description": ""}]}
 
 
-@pytest.mark.parametrize("fields", [SITE, PHONE, {"site_internet": ""}], ids=str)
+QUOTED = {"commentaire_plage_ouverture": "Rendez-vous sur www.essai.fr ou http://essai.fr/rdv."}
+
+
+@pytest.mark.parametrize("fields", [SITE, PHONE, {"site_internet": ""}, QUOTED], ids=str)
 def test_the_town_file_passes_check(
     fields: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -151,3 +154,13 @@ def test_words_that_yaml_would_read_otherwise_stay_words(tmp_path: Path) -> None
     assert town_hall.name == "No: [1, 2] # x"
     (monday,) = town_hall.written_hours.on(date(2026, 11, 23)).spans
     assert monday.note == "Oui: « non » # {x} - *a"
+
+
+def test_an_address_and_hours_that_are_plain_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = {"adresse": "4 rue des Tilleuls, 14999 Essai", "plage_ouverture": "Lundi 9h-12h"}
+    code, out = import_town(tmp_path, [record(MADE[0], 0, **fields)])
+    assert code == 2
+    assert "« Lundi 9h-12h » n'est pas un horaire" in spoken(capsys.readouterr().err)
+    assert "- 4 rue des Tilleuls, 14999 Essai\n" in out.read_text(encoding="utf-8")
