@@ -67,9 +67,8 @@ def _main(candidates: list[Record], insee: str) -> Record:
         if len(group) == 1 and not _BESIDE.search(fold(group[0].name)):
             return group[0]
     raise DirectoryError(
-        f"{len(candidates)} fiche(s) pour {insee}, et rien n'y dit laquelle est la mairie "
-        "principale. Laquelle ? Relancez avec --record et son identifiant :\n"
-        + _listing(candidates)
+        f"Rien ne dit quelle fiche de la commune {insee} est celle de la mairie principale. "
+        "Laquelle ? Relancez avec --record et son identifiant :\n" + _listing(candidates)
     )
 
 

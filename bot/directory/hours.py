@@ -102,7 +102,7 @@ def _apply(slot: Timed, meanings: tuple[Meaning, ...], comment: str) -> list[Tim
 
 
 def _joined(note: str | None, more: str) -> str:
-    return more if note in (None, more) else f"{note} {more}"
+    return more if note is None or note == more else f"{note.rstrip(' .')}, {more}"
 
 
 def _rules(timed: list[Timed], notices: list[Notice]) -> list[str]:

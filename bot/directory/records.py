@@ -86,8 +86,8 @@ def _records(content: IO[bytes], file: Path) -> Iterator[Record]:
     expected = int(found["count"] or count)
     if count < expected:
         raise DirectoryError(
-            f"{file} : {count} fiches sur {expected}. Ajoutez &limit=100 à l'adresse de l'API, ou "
-            "précisez la commune (code_insee_commune), et téléchargez de nouveau."
+            f"{file} n'a que {count} des {expected} fiches. Ajoutez &limit=100 à l'adresse de "
+            "l'API, ou précisez la commune (code_insee_commune), et téléchargez de nouveau."
         )
 
 

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import json
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -58,7 +59,10 @@ def test_a_file_is_read_however_it_is_packed(
         (CONTENT[:-40], "Téléchargez-le de nouveau"),
         ('[{"nom": "Été"}]'.encode("latin-1"), "pas en UTF-8"),
         (b'[{"nom": }]', "incomplet, ou pas en UTF-8"),
-        (b'{"total_count": 35, "results": [{"nom": "x"}]}', "1 fiches sur 35. Ajoutez &limit=100"),
+        (
+            b'{"total_count": 35, "results": [{"nom": "x"}]}',
+            "n'a que 1 des 35 fiches. Ajoutez &limit=100",
+        ),
         (gzip.compress(CONTENT)[:-30], "Téléchargez-le de nouveau"),
         (in_zip(CONTENT)[:-30], "Téléchargez-le de nouveau"),
         (in_zip(CONTENT, "annuaire.xml"), "ne contient pas de fichier .json"),
@@ -71,7 +75,7 @@ def test_a_file_that_is_not_read_says_why(content: bytes, told: str, tmp_path: P
     file.write_bytes(content)
     with pytest.raises(DirectoryError) as refused:
         list(read_records(file))
-    assert str(refused.value).startswith(f"{file} : ")
+    assert str(refused.value).startswith(f"{file} ")
     assert told in str(refused.value)
 
 
@@ -83,6 +87,26 @@ def test_a_file_that_opens_into_too_much_is_left(
     file.write_bytes(gzip.compress(b'{"service":[{"nom":"' + b"x" * 5_000_000))
     with pytest.raises(DirectoryError, match="plus de 1 Mo une fois ouvert"):
         list(read_records(file))
+
+
+class Terminal(io.StringIO):
+    """Someone looks at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("shown", "seen"), [(Terminal, True), (io.StringIO, False)])
+def test_a_long_reading_is_shown_to_who_looks(
+    shown: type[io.StringIO], seen: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_LONG_TO_READ", 0)
+    monkeypatch.setattr("sys.stderr", shown())
+    file = tmp_path / "annuaire.json"
+    file.write_bytes(CONTENT)
+    assert len(list(read_records(file))) == 1
+    printed = sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert ("annuaire.json" in printed) is seen
 
 
 def test_the_command_names_a_file_that_is_missing(

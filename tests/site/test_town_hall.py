@@ -1,6 +1,7 @@
 """The hours of the town hall on the pages, whatever the town has written."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,12 @@ def test_the_steps_page_says_when_each_source_was_checked(monkeypatch: pytest.Mo
     monkeypatch.setenv("BOT_NOW", "2027-12-28")
     later = render_page("/secours").partition("D'où viennent")[2]
     assert later.count("vérifiez avant d'agir") == len(lines)
+
+
+@pytest.mark.parametrize("path", ["/", "/secours"])
+def test_the_pages_show_the_addresses_for_mail_if_any(tmp_path: Path, path: str) -> None:
+    emails = {"value": ["mairie@essai.fr", "accueil@essai.fr"], "source": ["town_hall_page"]}
+    with serving(town_file(tmp_path, emails=emails | {"checked_on": date(2026, 11, 22)})):
+        assert "<dd>mairie@essai.fr, accueil@essai.fr</dd>" in render_page(path)
+    with serving(town_file(tmp_path)):
+        assert "Courriel" not in render_page(path)
