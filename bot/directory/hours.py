@@ -38,7 +38,7 @@ def opening_hours(record: Record, notices: list[Notice]) -> WrittenHours:
         for slot in _read_beside(line, understand(line.comment), notices)
     ]
     notes = [_without_hours(line) for line in lines.read if line.comment and not line.slots]
-    if whole:
+    if whole and timed:
         timed = [each for slot in timed for each in _apply(slot, whole, about_all)]
         notices.append(_translated("toutes les heures", about_all))
     elif about_all:
@@ -65,7 +65,7 @@ def _about_the_record(comment: str, lines: Lines) -> tuple[Meaning, ...]:
 def _read_beside(line: Line, meanings: tuple[Meaning, ...], notices: list[Notice]) -> list[Timed]:
     """The slots of a line with what its comment says of them."""
     plain = [Timed(each.day, each.start, each.end) for each in line.slots]
-    if not line.comment:
+    if not (plain and line.comment):
         return plain
     named = _named(line)
     if not meanings or not all(_fits(each, set(line.days), line) for each in meanings):

@@ -164,3 +164,13 @@ def test_an_address_and_hours_that_are_plain_words(
     assert code == 2
     assert "« Lundi 9h-12h » n'est pas un horaire" in spoken(capsys.readouterr().err)
     assert "- 4 rue des Tilleuls, 14999 Essai\n" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("comment", ["Uniquement sur rendez-vous", "Sonnez au portail"])
+def test_a_comment_without_any_hours_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], comment: str
+) -> None:
+    code, out = import_town(tmp_path, [record(Made("x", None, about_all=comment), 0)])
+    assert code == 2
+    assert f"« {comment} » n'est pas traduit" in spoken(capsys.readouterr().out)
+    assert f"value: {comment}.\n" in out.read_text(encoding="utf-8")
