@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, AllSlotsReset, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.rating import ask_whether_it_helped
 from actions.town_hall import Events, offer_person
 from bot.clock import today
 from bot.french.say import say_date, typeset
@@ -146,7 +147,7 @@ class Erase(Action):
 
 
 class SayGoodbye(Action):
-    """Goodbye; to who leaves in the middle of the case, that it waits."""
+    """Goodbye; to who leaves in the middle of the case, that it waits. Then whether it helped."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -158,7 +159,7 @@ class SayGoodbye(Action):
         """Say it."""
         open_case = tracker.get_slot("asked")
         dispatcher.utter_message(response="utter_case_waits" if open_case else "utter_goodbye")
-        return []
+        return ask_whether_it_helped(dispatcher, tracker)
 
 
 class StartOver(Action):

@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.rating import ask_whether_it_helped, take_vote
 from actions.town_hall import Events
 from bot.clock import now, today
 from bot.documents import Dispute, Kind, make_link, offered
@@ -78,6 +79,8 @@ class Guide(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Take the message into account and ask what is missing, or conclude."""
+        if vote := take_vote(dispatcher, tracker):
+            return vote
         told, asked = _told(tracker), tracker.get_slot("asked")
         heard = _heard(tracker, told)
         turn = take_turn(told, asked, heard, today(), knowledge())
@@ -93,7 +96,8 @@ class Guide(Action):
         # A correction after the end makes the files already given wrong.
         if _concludes(turn) or (turn.changed and turn.asked is None):
             _offer_files(dispatcher, turn.told, set(Kind))
-        return [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
+        kept = [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
+        return [*kept, *_end(dispatcher, tracker, turn)]
 
 
 class OwnDates(Action):
@@ -243,6 +247,15 @@ def _say(
 
 def _concludes(turn: Turn) -> bool:
     return any(saying.response == CONCLUDES for saying in turn.sayings)
+
+
+def _end(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    """The step at which the path ends, when that is news, and whether it helped."""
+    if not _concludes(turn) or turn.asked is not None:
+        return []
+    step = assess(case(turn.told, today(), knowledge()), today(), knowledge()).step.value
+    news = [SlotSet("ended", step)] if tracker.get_slot("ended") != step else []
+    return [*news, *ask_whether_it_helped(dispatcher, tracker)]
 
 
 def _offer_files(dispatcher: CollectingDispatcher, told: Told, wanted: set[Kind]) -> None:

@@ -19,6 +19,9 @@ MOST_QUESTIONS = 6
 # Each is looked at for a danger.
 MOST_SENTENCES = 12
 
+# How long a message that was not understood is kept, where the town asked for them.
+UNHEARD_DAYS = 30
+
 _ENDPOINTS = Path(__file__).parents[1] / "endpoints.yml"
 
 

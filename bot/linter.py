@@ -16,6 +16,7 @@ from bot.content_files import ContentError, ContentFile, read_content
 from bot.knowledge import all_facts
 from bot.knowledge.model import Knowledge
 from bot.path import BY_NAME, QUESTIONS
+from bot.rating import CHOICES
 from bot.understanding.decision import FALLBACK, NEVER_OFFERED
 from bot.understanding.features import words
 from bot.wording import (
@@ -34,6 +35,8 @@ MIN_EXAMPLES = 60
 MAX_SENTENCES = 3
 MAX_WORDS = 24
 MAX_BUTTONS = 3
+# Of a question, whose answers are no next steps.
+MAX_ANSWERS = 4
 MAX_TITLE = 42
 TOWN_SITE = "town_hall.website"
 # The words of the town hall, kept as they are.
@@ -225,8 +228,9 @@ def _buttons(project: Project) -> Iterator[str]:
     for name, variant in _variants(project):
         at = project.places[name]
         buttons = variant.get("buttons", [])
-        if len(buttons) > MAX_BUTTONS:
-            yield f"{at} : {len(buttons)} boutons, {MAX_BUTTONS} au plus."
+        most = MAX_ANSWERS if all("{" in each["payload"] for each in buttons) else MAX_BUTTONS
+        if len(buttons) > most:
+            yield f"{at} : {len(buttons)} boutons, {most} au plus."
         for button in buttons:
             if placeholders(button["payload"]):
                 continue  # given by an action
@@ -251,7 +255,8 @@ def _payload_problem(payload: str) -> str | None:
     except ValueError:
         return "ce n'est pas du JSON"
     for question, value in carried.items():
-        if question not in BY_NAME or value not in BY_NAME[question].choices:
+        known = BY_NAME[question].choices if question in BY_NAME else CHOICES.get(question, ())
+        if value not in known:
             return f"« {question}: {value} » n'est pas une réponse d'une question du parcours"
     return None
 

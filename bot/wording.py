@@ -15,7 +15,7 @@ from bot.content_files import read_content
 from bot.french.say import say_date, say_list, typeset
 from bot.knowledge import all_facts, knowledge
 from bot.knowledge.model import Knowledge
-from bot.limits import keep_hours
+from bot.limits import UNHEARD_DAYS, keep_hours
 
 DOMAIN_FILE = Path(__file__).parents[1] / "domain.yml"
 QUESTION_PREFIX = "utter_question_"
@@ -87,6 +87,7 @@ def fact_values(facts: Knowledge) -> dict[str, Any]:
         **values,
         "town_hall.name": facts.town_hall.name,
         "conversation.keep_hours": keep_hours(),
+        "conversation.unheard_days": UNHEARD_DAYS,
     }
 
 

@@ -84,12 +84,13 @@ class Processor(MessageProcessor):
             OutrunError: another worker went on with the conversation meanwhile.
             ErasedMeanwhileError: it was erased meanwhile.
         """
+        began = time.perf_counter()
         if len(message.text) <= BRIEF:
-            return await self._take_once(message)
+            return await self._take_once(message, began)
         async with self._one_at_a_time:
-            return await self._take_once(message)
+            return await self._take_once(message, began)
 
-    async def _take_once(self, message: UserMessage) -> Replies:
+    async def _take_once(self, message: UserMessage, began: float) -> Replies:
         """Take a message, or give again what was answered when it came before."""
         replies, tracker = message.output_channel, await self.get_tracker(message.sender_id)
         answered: Replies | None = tracker.answers.get(message.message_id)
@@ -102,7 +103,8 @@ class Processor(MessageProcessor):
             await self.run_action_extract_slots(replies, tracker)
             await self._run_prediction_loop(replies, tracker)
             answered = list(getattr(replies, "messages", []))
-            await self.tracker_store.save(tracker, message.message_id, answered)
+            seconds = time.perf_counter() - began
+            await self.tracker_store.save(tracker, message.message_id, answered, seconds)
         else:
             self.tracker_store.keep_live(tracker)
             replies.messages = list(answered)
@@ -135,6 +137,8 @@ class Processor(MessageProcessor):
         await super()._run_prediction_loop(output_channel, tracker)
         stuck = tracker.latest_action_name != ACTION_LISTEN_NAME
         more = self._still_to_say(tracker, stuck)
+        if self.tracker_store.keeps_unheard and "utter_my_data" in _this_turn(tracker):
+            more.insert(0, "utter_unheard_kept")
         for name in more:
             await self._do(name, output_channel, tracker)
         if stuck or more:

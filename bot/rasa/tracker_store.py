@@ -2,9 +2,11 @@
 
 A conversation is one row: a number that grows with each turn, its last turns, and the answers to
 its last messages. Any number of workers may share the database. Live conversations stay in memory,
-and are read again when another worker went on with them.
+and are read again when another worker went on with them. What a turn adds to the figures is in its
+row: the database counts it as it writes the turn (``bot/migrations``, 0002).
 """
 
+import asyncio
 import json
 import os
 import time
@@ -21,8 +23,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.exc import IntegrityError
 
+from bot.clock import now, today
 from bot.database import Database
+from bot.figures import unheard
+from bot.figures.counting import Counts, Outcome, Turn, count
+from bot.figures.table import forget_old
 from bot.rasa.retention import Retention
+from bot.rasa.turns import last_turn
 from bot.rasa.window import keep_last_turns
 
 ERASE_SLOT = "erase"
@@ -31,12 +38,15 @@ LIVE_CONVERSATIONS = 2_000
 NOBODY = ""
 # A message sent again is one of the last.
 ANSWERS_KEPT = 6
+# Kept for the town to read, where it asked for them.
+NOT_HEARD = (Outcome.OFFERED, Outcome.NOT_UNDERSTOOD)
 
-# As bot/migrations makes it; both texts are empty once erased: the row then only stops a turn
+# What a row holds of the words of a resident and of their case.
+HELD = ("events", "answers", "counts", "unheard")
+# As bot/migrations makes it; what it holds is empty once erased: the row then only stops a turn
 # that was under way.
 CONVERSATIONS = sa.table(
-    "conversations",
-    *map(sa.column, ("sender_id", "turn", "updated_at", "events", "answers")),
+    "conversations", *map(sa.column, ("sender_id", "turn", "updated_at", *HELD))
 )
 
 Replies = list[dict[str, Any]]
@@ -51,13 +61,18 @@ class ErasedMeanwhileError(Exception):
 
 
 class StoredTracker(DialogueStateTracker):
-    """A tracker that knows which turn it goes on from, and what was answered to which message."""
+    """A tracker that knows which turn it goes on from, and what was answered to which message.
+
+    Also what the last turn added to the counts, and the messages not understood that may be kept.
+    """
 
     turn = 0
+    counts = Counts()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answers: OrderedDict[str, Replies] = OrderedDict()
+        self.unheard: list[unheard.Kept] = []
 
 
 class ConversationStore(TrackerStore):
@@ -82,6 +97,7 @@ class ConversationStore(TrackerStore):
         super().__init__(domain, event_broker)
         self.database = Database(os.environ.get("STORE_URL", host))
         self.retention = Retention(self.database, CONVERSATIONS, keep_hours * 3600)
+        self.keeps_unheard = self.database.run_here(unheard.may_be_kept)
         self._live: OrderedDict[str, StoredTracker] = OrderedDict()
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
@@ -114,6 +130,8 @@ class ConversationStore(TrackerStore):
             for data in json.loads(row.events or "[]"):
                 tracker.update(_event(data))
             tracker.answers.update(json.loads(row.answers or "{}"))
+            tracker.counts = Counts.from_json(row.counts)
+            tracker.unheard = json.loads(row.unheard or "[]")
         return tracker
 
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
@@ -122,7 +140,11 @@ class ConversationStore(TrackerStore):
         return tracker if tracker.events else None
 
     async def save(
-        self, tracker: DialogueStateTracker, key: str | None = None, said: Replies | None = None
+        self,
+        tracker: DialogueStateTracker,
+        key: str | None = None,
+        said: Replies | None = None,
+        seconds: float | None = None,
     ) -> None:
         """Write the turn, or erase the conversation when the resident asked for it.
 
@@ -130,6 +152,7 @@ class ConversationStore(TrackerStore):
             tracker: the conversation as it is after the turn.
             key: what tells the message of this turn from any other.
             said: the answers to it, given again when the same message comes again.
+            seconds: how long they took.
 
         Raises:
             OutrunError: another turn was written since the conversation was read.
@@ -137,35 +160,56 @@ class ConversationStore(TrackerStore):
             sqlalchemy.exc.SQLAlchemyError: the store cannot be written.
         """
         assert isinstance(tracker, StoredTracker), "trackers come from this store"
+        turn = last_turn(tracker, seconds)
+        counts = count(turn, tracker.counts, now()) if turn else tracker.counts
         if tracker.get_slot(ERASE_SLOT):
-            await self.erase(tracker.sender_id)
+            await self.erase(tracker.sender_id, counts)
             return
         if key is not None:
             tracker.answers[key] = said or []
             while len(tracker.answers) > ANSWERS_KEPT:
                 tracker.answers.popitem(last=False)
         keep_last_turns(tracker)
-        row = _row(tracker)
+        not_understood = [*tracker.unheard, *await self._unheard(tracker, turn)]
+        row = _row(tracker, counts, not_understood)
         written = await self.database.run(lambda connection: _write(connection, row))
         if not written:
             await self._explain_conflict(tracker.sender_id)
-        tracker.turn = row["turn"]
+        tracker.turn, tracker.counts = row["turn"], counts
+        tracker.unheard = not_understood
         self.keep_live(tracker)
 
-    async def erase(self, sender_id: str) -> None:
-        """Erase one conversation, from memory and from the database."""
+    async def _unheard(self, tracker: StoredTracker, turn: Turn | None) -> list[unheard.Kept]:
+        """The message of a turn when it was not understood, masked, where it may be kept."""
+        if not self.keeps_unheard or turn is None or turn.outcome not in NOT_HEARD:
+            return []
+        # The first one loads a dictionary, for a second or two.
+        text = tracker.latest_message.text or ""
+        return [await asyncio.to_thread(unheard.kept, text, today())]
+
+    async def erase(self, sender_id: str, counts: Counts | None = None) -> None:
+        """Erase one conversation, from memory and from the database.
+
+        Args:
+            sender_id: whose conversation.
+            counts: what the turn that asked for it adds to the figures.
+        """
         self._live.pop(sender_id, None)
 
         def work(connection: sa.engine.Connection) -> None:
-            _erase(connection, sender_id)
+            _erase(connection, sender_id, counts)
             self.database.erase_from_log(connection)
 
         await self.database.run(work)
 
     async def erase_silent(self) -> None:
-        """Erase every conversation silent for longer than it may be kept, a few at a time."""
-        oldest = self.retention.oldest_kept()
+        """Erase what is older than it may be kept: conversations a few at a time, and figures."""
+        oldest, day = self.retention.oldest_kept(), today()
         await self.retention.sweep(oldest)
+        await self.database.run(lambda connection: forget_old(connection, day))
+        self.keeps_unheard = await self.database.run(unheard.may_be_kept)
+        if await self.database.run(lambda connection: unheard.forget_old(connection, day)):
+            await self.database.run(self.database.erase_from_log)
         for sender_id, tracker in list(self._live.items()):
             if tracker.events[-1].timestamp < oldest:
                 del self._live[sender_id]
@@ -201,11 +245,8 @@ def _read(sender_id: str, known_turn: int | None) -> Any:
     """The turn of a conversation, and its words unless they are known already."""
     columns = CONVERSATIONS.c
     known = columns.turn == (-1 if known_turn is None else known_turn)
-    return sa.select(
-        columns.turn,
-        sa.case((known, ""), else_=columns.events).label("events"),
-        sa.case((known, ""), else_=columns.answers).label("answers"),
-    ).where(columns.sender_id == sender_id)
+    held = (sa.case((known, ""), else_=columns[name]).label(name) for name in HELD)
+    return sa.select(columns.turn, *held).where(columns.sender_id == sender_id)
 
 
 def _write(connection: sa.engine.Connection, row: dict[str, Any]) -> bool:
@@ -222,25 +263,33 @@ def _write(connection: sa.engine.Connection, row: dict[str, Any]) -> bool:
     return bool(connection.execute(CONVERSATIONS.update().where(before), row).rowcount)
 
 
-def _erase(connection: sa.engine.Connection, sender_id: str) -> None:
+def _erase(connection: sa.engine.Connection, sender_id: str, counts: Counts | None = None) -> None:
     """Leave nothing but a row that no turn under way can be written on."""
-    empty = {"updated_at": time.time(), "events": "", "answers": ""}
+    empty = {**dict.fromkeys(HELD, ""), "updated_at": time.time()}
+    last = {**empty, "counts": counts.to_json()} if counts else empty
     mine = CONVERSATIONS.update().where(CONVERSATIONS.c.sender_id == sender_id)
-    erase = mine.values(turn=CONVERSATIONS.c.turn + 1, **empty)
+    erase = mine.values(turn=CONVERSATIONS.c.turn + 1, **last)
     if not connection.execute(erase).rowcount:
         try:
-            connection.execute(CONVERSATIONS.insert(), {"sender_id": sender_id, "turn": 1, **empty})
+            connection.execute(CONVERSATIONS.insert(), {"sender_id": sender_id, "turn": 1, **last})
         except IntegrityError:
             connection.execute(erase)
+    if counts:
+        # Counted as it was written; where the case stood goes too, and stays counted.
+        connection.execute(mine.values(counts=""))
 
 
-def _row(tracker: StoredTracker) -> dict[str, Any]:
+def _row(
+    tracker: StoredTracker, counts: Counts, not_understood: list[unheard.Kept]
+) -> dict[str, Any]:
     return {
         "sender_id": tracker.sender_id,
         "turn": tracker.turn + 1,
         "updated_at": time.time(),
         "events": json.dumps([event.as_dict() for event in tracker.events], ensure_ascii=False),
         "answers": json.dumps(tracker.answers, ensure_ascii=False),
+        "counts": counts.to_json(),
+        "unheard": json.dumps(not_understood, ensure_ascii=False) if not_understood else "",
     }
 
 

@@ -1,0 +1,1 @@
+"""Figures for the town hall: counts only, by month, of nobody in particular."""

@@ -1,0 +1,69 @@
+"""What a Rasa tracker says of its last turn, for the figures."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.figures.counting import Figure, Outcome, Turn
+from bot.rating import CHOICES
+
+# What the assistant says, and what became of the message then.
+OUTCOMES = {
+    "utter_apology": Outcome.FAILED,
+    "utter_guess": Outcome.OFFERED,
+    "utter_rephrase": Outcome.NOT_UNDERSTOOD,
+    "utter_not_understood_twice": Outcome.NOT_UNDERSTOOD,
+}
+# A program that asks in the terminal names no channel.
+NO_CHANNEL = "direct"
+
+
+def last_turn(tracker: DialogueStateTracker, seconds: float | None) -> Turn | None:
+    """The last turn, None when nothing was said yet.
+
+    Args:
+        tracker: the conversation after the turn.
+        seconds: how long the answer took, None when that is not known.
+    """
+    message = tracker.get_last_event_for(UserUttered)
+    if message is None:
+        return None
+    events = list(takewhile(lambda event: event is not message, reversed(tracker.events)))
+    said = sum(isinstance(event, UserUttered) for event in tracker.events)
+    slots = {event.key: event.value for event in reversed(events) if isinstance(event, SlotSet)}
+    return Turn(
+        channel=message.input_channel or NO_CHANNEL,
+        begins=said == 1,
+        intents=_intents(message),
+        outcome=_outcome(message, events, slots),
+        asked=tracker.get_slot("asked"),
+        ended=slots.get("ended"),
+        votes=tuple(_votes(slots)),
+        seconds=seconds,
+    )
+
+
+def _intents(message: UserUttered) -> tuple[str, ...]:
+    heard = message.parse_data.get("heard") or {}
+    return (message.intent.get("name") or "", *heard.get("questions", ()))
+
+
+def _outcome(message: UserUttered, events: list[Event], slots: dict[str, Any]) -> Outcome:
+    said = {event.metadata.get("utter_action") for event in events if isinstance(event, BotUttered)}
+    for response, outcome in OUTCOMES.items():
+        if response in said:
+            return outcome
+    # The message did not answer the question that was open.
+    if (slots.get("case") or {}).get("failures"):
+        return Outcome.NOT_UNDERSTOOD
+    pressed = (message.text or "").startswith("/")
+    return Outcome.PRESSED if pressed else Outcome.UNDERSTOOD
+
+
+def _votes(slots: dict[str, Any]) -> Iterator[tuple[Figure, str]]:
+    for name, choices in CHOICES.items():
+        if slots.get(name) in choices:
+            yield Figure(name), slots[name]
