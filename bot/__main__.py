@@ -14,6 +14,8 @@ COMMANDS = {
     "hours": "dire si la mairie est ouverte",
     "town": "écrire le fichier d'une mairie d'après l'annuaire de l'État",
     "widget": "donner la ligne à coller dans le site de la mairie",
+    "figures": "donner à la mairie les chiffres d'un mois",
+    "unheard": "lire les messages non compris, si la mairie les garde",
     "check": "vérifier les données et les réponses",
     "sources": "comparer ce qui est dit à la fiche officielle et à l'annuaire",
 }

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -25,8 +26,18 @@ UNHEARD_DAYS = 30
 _ENDPOINTS = Path(__file__).parents[1] / "endpoints.yml"
 
 
-@lru_cache(maxsize=1)
 def keep_hours() -> int:
     """The hours after its last message at which a conversation is erased (``endpoints.yml``)."""
+    return int(_store()["keep_hours"])
+
+
+def store_url() -> str:
+    """The address of the database when ``STORE_URL`` gives none (``endpoints.yml``)."""
+    return str(_store()["url"])
+
+
+@lru_cache(maxsize=1)
+def _store() -> dict[str, Any]:
     endpoints = yaml.safe_load(_ENDPOINTS.read_text(encoding="utf-8"))
-    return int(endpoints["tracker_store"]["keep_hours"])
+    store: dict[str, Any] = endpoints["tracker_store"]
+    return store

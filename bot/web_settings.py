@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 USUAL_PORTS = {"http": ":80", "https": ":443"}
 DEFAULT_MESSAGES_PER_MINUTE = 60
 DEFAULT_DOCUMENTS_PER_MINUTE = 30
+SHORTEST_FIGURES_KEY = 16
 
 
 class WebSettingError(Exception):
@@ -24,6 +25,7 @@ class WebSettings:
         documents_per_minute: files made for one client.
         trusted_proxies: how many proxies of ours add to ``X-Forwarded-For``; 0 ignores it.
         workers: how many processes answer.
+        figures_key: the password of the page of the figures; None when there is no such page.
     """
 
     allowed_origins: frozenset[str]
@@ -31,6 +33,7 @@ class WebSettings:
     documents_per_minute: int
     trusted_proxies: int
     workers: int
+    figures_key: str | None = None
 
 
 def web_settings() -> WebSettings:
@@ -46,7 +49,18 @@ def web_settings() -> WebSettings:
         documents_per_minute=_count("DOCUMENTS_PER_MINUTE", DEFAULT_DOCUMENTS_PER_MINUTE, 1),
         trusted_proxies=_count("TRUSTED_PROXIES", 0, 0),
         workers=_count("WORKERS", 1, 1),
+        figures_key=_figures_key(),
     )
+
+
+def _figures_key() -> str | None:
+    key = os.environ.get("FIGURES_KEY", "").strip()
+    if key and len(key) < SHORTEST_FIGURES_KEY:
+        raise WebSettingError(
+            f"FIGURES_KEY : {len(key)} caractères, il en faut {SHORTEST_FIGURES_KEY} au moins. "
+            "Exemple : FIGURES_KEY=$(openssl rand -hex 16)"
+        )
+    return key or None
 
 
 def _origin(text: str) -> str:

@@ -69,12 +69,13 @@ def placeholders(text: str) -> list[Placeholder]:
 
 def say(response: str) -> str:
     """The text of a response that needs nothing but facts, for the town being served."""
-    text: str = _responses()[response][0]["text"]
+    text: str = responses()[response][0]["text"]
     return fill(text, fact_values(knowledge()), given={})
 
 
 @lru_cache(maxsize=1)
-def _responses() -> dict[str, Any]:
+def responses() -> dict[str, Any]:
+    """What the assistant says, by name."""
     # Reading the whole domain takes as long as thirty turns: not at each apology.
     responses: dict[str, Any] = read_domain()["responses"]
     return responses

@@ -17,7 +17,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from bot.french.text import fold, fold_aligned
 from bot.knowledge import knowledge
-from bot.wording import read_domain
+from bot.wording import responses
 
 MASKED = "[…]"
 _NAMES = Path(__file__).with_name("names.yml")
@@ -153,7 +153,7 @@ def _is_known(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     """The words that tell nothing of anybody, folded."""
-    ours = (each["text"] for said in read_domain()["responses"].values() for each in said)
+    ours = (each["text"] for said in responses().values() for each in said)
     shorthand = yaml.safe_load(_SHORTHAND.read_text(encoding="utf-8"))
     more = yaml.safe_load(_MORE_WORDS.read_text(encoding="utf-8")).values()
     french = DefaultDictionaryFactory().get_dictionary("fr")

@@ -19,6 +19,7 @@ from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
 from bot.rasa.connections import StrictRequest
 from bot.rasa.documents_route import DocumentsRoute
+from bot.rasa.figures_route import FiguresRoute
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.site_routes import add_site
 from bot.rasa.tracker_store import ConversationStore
@@ -85,6 +86,8 @@ def create_app(assistant: Assistant, settings: WebSettings) -> Sanic:
     app.add_task(forget_silent)
     add_site(app)
     app.add_route(DocumentsRoute(documents).document, "/documents/<token:str>/<name:str>")
+    if settings.figures_key:
+        FiguresRoute(settings.figures_key, database, documents).add_to(app)
     app.add_route(_no_icon, "/favicon.ico")
     app.add_route(_live, "/live")
     app.add_route(_health, "/health")

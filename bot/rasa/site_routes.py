@@ -28,7 +28,8 @@ async def _page(request: Request) -> HTTPResponse:
     if request.path not in PAGES:
         # A final slash, which would make the links of the page miss.
         return redirect(f"..{request.path.rstrip('/')}")
-    return html(render_page(request.path), headers={"Content-Security-Policy": content_policy()})
+    page = render_page(request.path, request.app.ctx.agent.tracker_store.keeps_unheard)
+    return html(page, headers={"Content-Security-Policy": content_policy()})
 
 
 async def _latest_widget(request: Request) -> HTTPResponse:

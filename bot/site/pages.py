@@ -6,14 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.clock import now, today
 from bot.french.say import say_date, typeset
 from bot.knowledge import all_facts, knowledge
 from bot.knowledge.checked import checks_of, is_due
 from bot.knowledge.model import Knowledge
-from bot.limits import keep_hours
+from bot.limits import UNHEARD_DAYS, keep_hours
 from bot.site.town_hall import status_line
 from bot.townhall_words import say_hours
 from bot.wording import fact_values
@@ -34,28 +34,26 @@ TOWN_HALL_FACTS = tuple(
 _STYLE = "<style></style>"
 
 
-def render_page(path: str) -> str:
+def render_page(path: str, keeps_unheard: bool = False) -> str:
     """The HTML of a page, for now.
 
     Args:
         path: a key of ``PAGES``.
+        keeps_unheard: whether messages that were not understood are kept.
     """
     facts = knowledge()
     week = say_hours(facts.town_hall, today()).splitlines()
     stated = _StatedFacts(fact_values(facts))
-    html = (
-        _templates()
-        .get_template(PAGES[path])
-        .render(
-            town=facts.town_hall,
-            fact=stated,
-            checked=lambda: _checked(facts, stated.keys_stated),
-            week=[line.removeprefix("- ").split(" : ", maxsplit=1) for line in week],
-            status=status_line(now()),
-            keep_hours=keep_hours(),
-        )
+    html = template(PAGES[path]).render(
+        town=facts.town_hall,
+        fact=stated,
+        checked=lambda: _checked(facts, stated.keys_stated),
+        week=[line.removeprefix("- ").split(" : ", maxsplit=1) for line in week],
+        status=status_line(now()),
+        keep_hours=keep_hours(),
+        unheard_days=UNHEARD_DAYS if keeps_unheard else None,
     )
-    return typeset(html).replace(_STYLE, f"<style>{_styles()}</style>")
+    return typeset(html).replace(_STYLE, f"<style>{styles()}</style>")
 
 
 class _StatedFacts(dict[str, Any]):
@@ -83,7 +81,7 @@ def _checked(facts: Knowledge, keys: list[str]) -> list[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def content_policy() -> str:
     """The content security policy of the pages: our script, the styles they hold, nothing else."""
-    digest = base64.b64encode(hashlib.sha256(_styles().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(styles().encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; connect-src 'self'; "
         "img-src 'self'; "
@@ -93,8 +91,14 @@ def content_policy() -> str:
 
 
 @lru_cache(maxsize=1)
-def _styles() -> str:
+def styles() -> str:
+    """The styles of every page."""
     return (FOLDER / "pages.css").read_text(encoding="utf-8")
+
+
+def template(name: str) -> Template:
+    """One of the templates beside the pages."""
+    return _templates().get_template(name)
 
 
 @lru_cache(maxsize=1)
