@@ -13,6 +13,7 @@ def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
         "MESSAGES_PER_MINUTE",
         "TRUSTED_PROXIES",
         "WORKERS",
+        "FIGURES_KEY",
     ):
         monkeypatch.delenv(name, raising=False)
 
@@ -61,3 +62,15 @@ def test_what_cannot_be_used_is_named(
     with pytest.raises(WebSettingError, match=name) as problem:
         web_settings()
     assert value in str(problem.value)
+
+
+def test_a_key_too_short_for_the_figures_is_refused_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert web_settings().figures_key is None
+    monkeypatch.setenv("FIGURES_KEY", "une longue clé d'essai")
+    assert web_settings().figures_key == "une longue clé d'essai"
+    monkeypatch.setenv("FIGURES_KEY", "trop courte")
+    with pytest.raises(WebSettingError, match="FIGURES_KEY") as problem:
+        web_settings()
+    assert "trop courte" not in str(problem.value)

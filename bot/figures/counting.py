@@ -17,7 +17,6 @@ DANGER = "danger"
 # Upper bounds of the time to answer, in seconds.
 SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 LONGER = "more"
-_MONTH = "%Y-%m"
 
 
 class Figure(str, Enum):
@@ -107,7 +106,7 @@ def count(turn: Turn, before: Counts, moment: datetime) -> Counts:
         before: those of the turn before it in the same conversation.
         moment: when, on the clocks of the town.
     """
-    month = moment.strftime(_MONTH)
+    month = f"{moment.year}-{moment.month:02d}"
     add = Counter((month, figure.value, value) for figure, value in _cells(turn, moment.hour))
     left_at = before.left_at
     if turn.asked != (left_at and left_at[1]):

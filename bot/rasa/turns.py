@@ -1,7 +1,6 @@
 """What a Rasa tracker says of its last turn, for the figures."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
@@ -28,15 +27,15 @@ def last_turn(tracker: DialogueStateTracker, seconds: float | None) -> Turn | No
         tracker: the conversation after the turn.
         seconds: how long the answer took, None when that is not known.
     """
-    message = tracker.get_last_event_for(UserUttered)
-    if message is None:
+    events = list(tracker.events)
+    said = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    if not said:
         return None
-    events = list(takewhile(lambda event: event is not message, reversed(tracker.events)))
-    said = sum(isinstance(event, UserUttered) for event in tracker.events)
-    slots = {event.key: event.value for event in reversed(events) if isinstance(event, SlotSet)}
+    message, events = events[said[-1]], events[said[-1] + 1 :]
+    slots = {event.key: event.value for event in events if isinstance(event, SlotSet)}
     return Turn(
         channel=message.input_channel or NO_CHANNEL,
-        begins=said == 1,
+        begins=len(said) == 1,
         intents=_intents(message),
         outcome=_outcome(message, events, slots),
         asked=tracker.get_slot("asked"),

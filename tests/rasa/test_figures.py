@@ -225,3 +225,15 @@ def test_a_vote_that_was_not_offered_is_no_vote(assistant: Any, sender: str) -> 
     asyncio.run(assistant.reply("bonjour", sender))
     found = new_counts(assistant, sender, '/tell_case{"helped": "yes"}')
     assert Figure.HELPED not in found
+
+
+def test_who_asks_about_their_data_is_told_when_messages_are_kept(
+    assistant: Any, sender: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(name: str) -> str:
+        said = asyncio.run(assistant.reply("que faites-vous de mes données ?", name))
+        return "\n".join(each.get("text", "") for each in said)
+
+    assert "La mairie garde aussi" not in told(sender)
+    monkeypatch.setattr(assistant.tracker_store, "keeps_unheard", True)
+    assert "La mairie garde aussi 30 jours" in told(f"{sender} bis").replace("\u00a0", " ")

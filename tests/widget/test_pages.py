@@ -99,6 +99,15 @@ def test_the_privacy_page_says_what_is_kept_and_how_long() -> None:
         assert words in page
 
 
+def test_the_privacy_page_says_by_itself_when_messages_not_understood_are_kept() -> None:
+    usual = plain(render_page("/confidentialite"))
+    assert "n'a pas compris" not in usual
+    assert "ne servent pas à entraîner" in usual
+    kept = plain(render_page("/confidentialite", keeps_unheard=True))
+    assert "La mairie les garde 30 jours" in kept
+    assert "ne servent pas à entraîner" not in kept
+
+
 @pytest.fixture
 def _other_town(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TOWN", str(OTHER_TOWN))
