@@ -47,8 +47,11 @@ _PLAIN = """
     sont sur svp t te tout tu un une va veut voila vous y
 """.split()  # noqa: SIM905
 _NAME = rf"(?:(?!(?:{'|'.join(_PLAIN)})\b)[a-z]+\b[ '.-]*)"
+_CIVILITIES = """
+    m mr mme mmes mlle monsieur madame mademoiselle maitre docteur dr veuve
+""".split()  # noqa: SIM905
 _NAMES_AFTER = (
-    r"\b(?:m|mr|mme|mmes|mlle|monsieur|madame|mademoiselle|maitre|docteur|dr|veuve)\b[. ]+",
+    rf"\b(?:{'|'.join(_CIVILITIES)})\b[. ]+",
     r"\b(?:m ?'? ?appell?e|(?:mon|le|son) (?:pre)?nom(?: de famille)?(?: c'?est| est)?|(?:pre)?nom"
     r"|au nom de|de la part de|signe|ville|adresse|commune|habite|jhabite|mairie de)\b"
     r"[ :=]*(?:(?:c'?est|est|a|au|aux|sur|de|d)\b[ ']*)*",
@@ -123,7 +126,7 @@ def _strangers(folded: str, text: str, origins: tuple[int, ...]) -> Iterator[tup
     for word, following in zip(words, [*words[1:], None], strict=False):
         spelt = word.group()
         plain = spelt in _PLAIN
-        usual = shouted or plain or spelt in _companies()
+        usual = shouted or plain or spelt in _companies() or spelt in _CIVILITIES
         beside = before in first_names and not plain
         before_first = following is not None and following.group() in first_names
         if (
