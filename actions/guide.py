@@ -239,9 +239,8 @@ def _say(
     for saying in sayings:
         steps = None
         if saying.response == HAS_DATES:
-            steps = steps_message(
-                assess(case(told, today(), knowledge()), today(), knowledge()), today()
-            )
+            about = case(told, today(), knowledge())
+            steps = steps_message(about, assess(about, today(), knowledge()), today())
         dispatcher.utter_message(response=saying.response, json_message=steps, **saying.given)
 
 

@@ -66,8 +66,8 @@ def launch() -> Iterator[Callable[..., Any]]:
         "--disable-sync",
     ]
     with sync_playwright() as playwright:
-        yield lambda *more: playwright.chromium.launch(
-            executable_path=chromium, args=[*options, *more]
+        yield lambda *more, **others: playwright.chromium.launch(
+            executable_path=chromium, args=[*options, *more], **others
         )
 
 

@@ -1,18 +1,24 @@
+import { serverAddress } from "./address.js";
 import { setColours } from "./colour.js";
-import { button, element } from "./dom.js";
+import { button, element, on } from "./dom.js";
 import { Panel } from "./panel.js";
-import { styles } from "./styles.js";
+import { avoidBanners, followKeyboard } from "./place.js";
+import { SETTINGS } from "./settings.js";
 
-const TAG = "assistant-mairie";
+export const TAG = "assistant-mairie";
 const TITLE = "Assistant litiges télécom";
 // Where the panel covers the page, the page behind it must not be reached by keyboard.
 const COVERS = "(max-width: 30em), (max-height: 30em)";
 
+/** @type {AssistantMairie | undefined} */
+let shown;
+
 /**
  * `<assistant-mairie>`: a button that opens the conversation. Nothing is loaded, stored or sent
- * before that. With `data-full-page`, the conversation is in the page itself.
+ * before that. With `data-full-page`, the conversation is in the page itself. A page shows one, the
+ * first.
  */
-class AssistantMairie extends HTMLElement {
+export class AssistantMairie extends HTMLElement {
   constructor() {
     super();
     /** @type {HTMLDialogElement | undefined} */
@@ -20,16 +26,19 @@ class AssistantMairie extends HTMLElement {
   }
 
   connectedCallback() {
-    if (this.shadowRoot) return;
+    if (shown?.isConnected && shown !== this) return;
+    shown = this;
+    // Put back after a navigation that replaced the page around it.
+    if (this.shadowRoot) return this.follow();
     const shadow = this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [styles()];
-    this.root = element("div", { class: "root", lang: "fr" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(SETTINGS.styles);
+    shadow.adoptedStyleSheets = [sheet];
+    this.root = element("div", { class: "root", lang: "fr", dir: "ltr" });
     shadow.append(this.root);
-    setColours(this.root, this.dataset.color);
+    this.setLooks(this.root);
     // What is written here must not be a shortcut of the page.
-    for (const type of ["keydown", "keypress", "keyup"]) {
-      shadow.addEventListener(type, (event) => event.stopPropagation());
-    }
+    on(shadow, "keydown keypress keyup", (event) => event.stopPropagation());
     // In the page and not in the shadow root, where some screen readers miss what changes.
     this.announcer = element("div", { "aria-live": "polite", lang: "fr" });
     this.append(this.announcer);
@@ -37,48 +46,65 @@ class AssistantMairie extends HTMLElement {
     else this.addPage();
   }
 
+  /** @param {HTMLElement} root */
+  setLooks(root) {
+    const { color, side, bottom } = this.dataset;
+    setColours(root, color);
+    root.classList.toggle("left", side === "left");
+    if (bottom) root.style.setProperty("--bottom", bottom);
+  }
+
   get words() {
     return this.dataset.title || TITLE;
   }
 
   get server() {
-    const address = new URL(this.dataset.server || ".", import.meta.url).href;
-    return address.endsWith("/") ? address : `${address}/`;
+    return serverAddress(this.dataset.server);
   }
 
   addLauncher() {
     this.launcher = button(this.words, () => this.open(), "launcher main");
-    this.launcher.setAttribute("aria-haspopup", "dialog");
+    this.launcher.ariaHasPopup = "dialog";
     this.root?.append(this.launcher);
+    avoidBanners(this.launcher);
   }
 
   addPage() {
-    const panel = this.makePanel();
     const place = { class: "panel", "aria-label": this.words };
-    this.root?.append(element("section", place, panel.hall, ...panel.parts, element("slot", {})));
-    panel.opened();
-  }
-
-  makePanel() {
-    return new Panel(this.server, /** @type {HTMLElement} */ (this.announcer));
-  }
-
-  /** Opens the panel, made the first time, and gives it the focus. */
-  open() {
-    this.dialog ??= this.makeDialog();
-    this.place(matchMedia(COVERS).matches);
-    if (this.launcher) this.launcher.hidden = true;
+    this.root?.append(element("section", place, ...this.makeParts("h2")));
     this.panel?.opened();
-    this.panel?.field.input.focus();
   }
 
   /**
-   * Shows the panel, modal or not, and leaves the focus where it is.
+   * What the panel shows, from top to bottom.
    *
-   * @param {boolean} modal
+   * @param {"h2" | "h3"} heading  of a turn
+   * @param {HTMLElement[]} names
+   * @param {HTMLElement[]} closing
    */
-  place(modal) {
-    const focused = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.activeElement);
+  makeParts(heading, names = [], closing = []) {
+    const { logo } = this.dataset;
+    this.panel = new Panel(this.server, /** @type {HTMLElement} */ (this.announcer), heading);
+    const picture = logo ? [element("img", { class: "logo", src: logo, alt: "" })] : [];
+    const head = [...picture, ...names, this.panel.menu.node, ...closing];
+    return [element("div", { class: "top" }, ...head), ...this.panel.parts, element("slot", {})];
+  }
+
+  /** Opens the panel, made the first time, and gives it the focus before the launcher goes. */
+  open() {
+    this.dialog ??= this.makeDialog();
+    this.place();
+    this.panel?.opened();
+    this.panel?.focus();
+    if (this.launcher) this.launcher.hidden = true;
+  }
+
+  /** Shows the panel, modal or not, and leaves the focus where it is inside. */
+  place(modal = matchMedia(COVERS).matches) {
+    const root = this.shadowRoot;
+    const focused = /** @type {HTMLElement | null | undefined} */ (
+      this.dialog?.open ? root?.activeElement : null
+    );
     this.dialog?.close();
     if (modal) this.dialog?.showModal();
     else this.dialog?.show();
@@ -86,61 +112,43 @@ class AssistantMairie extends HTMLElement {
   }
 
   close() {
-    this.dialog?.close();
     if (this.launcher) this.launcher.hidden = false;
+    this.launcher?.focus();
+    this.dialog?.close();
+    // A modal panel kept it away until now.
     this.launcher?.focus();
   }
 
   makeDialog() {
-    this.panel = this.makePanel();
-    const top = element(
+    const names = element(
       "div",
-      { class: "top" },
+      { class: "names" },
+      element("p", { class: "town" }, SETTINGS.town),
       element("h2", { id: "title" }, this.words),
-      button("Fermer", () => this.close()),
     );
-    const rest = element("div", { class: "rest" }, ...this.panel.parts, element("slot", {}));
+    const closing = button("Fermer", () => this.close());
     const place = { class: "panel", "aria-labelledby": "title" };
-    const dialog = element("dialog", place, top, this.panel.hall, rest);
-    dialog.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
-      event.preventDefault();
-      this.close();
-    });
-    // The back gesture of a phone.
-    dialog.addEventListener("cancel", (event) => {
+    const dialog = element("dialog", place, ...this.makeParts("h3", [names], [closing]));
+    // Escape, and the back gesture of a phone.
+    on(dialog, "keydown cancel", (event) => {
+      if (event.type === "keydown" && (event.key !== "Escape" || event.isComposing)) return;
       event.preventDefault();
       this.close();
     });
     this.root?.append(dialog);
-    this.followScreen(dialog);
+    this.followScreen();
     return dialog;
   }
 
-  /** @param {HTMLDialogElement} dialog  modal while it covers the page, never on paper */
-  followScreen(dialog) {
-    const covers = matchMedia(COVERS);
-    const follow = () => dialog.open && this.place(covers.matches);
-    covers.addEventListener("change", follow);
-    addEventListener("beforeprint", () => dialog.open && this.place(false));
-    addEventListener("afterprint", follow);
+  /** The panel is modal while it covers the page, never on paper. */
+  followScreen() {
+    on(matchMedia(COVERS), "change", () => this.follow());
+    on(window, "beforeprint", () => this.dialog?.open && this.place(false));
+    on(window, "afterprint", () => this.follow());
+    followKeyboard(/** @type {HTMLElement} */ (this.root));
   }
-}
 
-/** Makes the element asked for by `<script src="…/widget.js" data-title="…">`, if there is one. */
-function startFromScript() {
-  // `document.currentScript` does not exist for modules.
-  const script = [...document.querySelectorAll("script")].find(({ src }) => src === import.meta.url);
-  if (!script || document.querySelector(TAG)) return;
-  const assistant = document.createElement(TAG);
-  for (const name of ["server", "title", "color"]) {
-    const value = script.dataset[name];
-    if (value) assistant.dataset[name] = value;
+  follow() {
+    if (this.dialog?.open) this.place();
   }
-  document.body.append(assistant);
-}
-
-if (!customElements.get(TAG)) {
-  customElements.define(TAG, AssistantMairie);
-  startFromScript();
 }

@@ -30,7 +30,7 @@ export async function ask(server, { sender, message, id }) {
   try {
     const body = { sender, message, metadata: { message_id: id } };
     const replies = await post(new URL("webhooks/rest/webhook", server), body);
-    if (Array.isArray(replies) && replies.length) return replies;
+    if (replies?.[0]) return replies;
     throw new Unanswered(NO_ANSWER);
   } catch (error) {
     throw new Unanswered(`${reason(error)} ${KEPT} ${CALL}`);
@@ -49,7 +49,7 @@ export async function erase(server, sender) {
     await post(new URL("webhooks/rest/erase", server), { sender });
   } catch (error) {
     throw new Unanswered(
-      `${reason(error)} La conversation est effacée ici. Le serveur, lui, l’effacera ` +
+      `${reason(error)} La conversation est effacée ici. Le serveur l’effacera ` +
         `${SETTINGS.keepHours}\u00a0heures après votre dernier message.`,
     );
   }
@@ -61,7 +61,7 @@ export async function erase(server, sender) {
  * @param {string} server
  * @returns {Promise<import("./replies.js").ContactMessage>}
  */
-export function townHall(server) {
+export async function townHall(server) {
   return request(new URL("mairie.json", server));
 }
 
@@ -88,7 +88,7 @@ function post(address, body) {
  */
 async function request(address, options = {}) {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), TIMEOUT);
+  setTimeout(() => patience.abort(), TIMEOUT);
   try {
     const response = await fetch(address, {
       ...options,
@@ -105,8 +105,6 @@ async function request(address, options = {}) {
     return answer;
   } catch (error) {
     throw patience.signal.aborted ? new Unanswered(TOO_SLOW) : error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

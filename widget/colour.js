@@ -50,8 +50,8 @@ export function readable(colour, background, end) {
  * @param {Rgb} other
  */
 export function contrast(one, other) {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
+  const [a, b] = [luminance(one) + 0.05, luminance(other) + 0.05];
+  return Math.max(a / b, b / a);
 }
 
 /** @param {Rgb} colour */

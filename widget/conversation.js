@@ -10,6 +10,8 @@ import { newId } from "./channel.js";
 
 // Another number for another form of what is stored.
 const STORED_AS = "assistant-mairie-1";
+// What another tab may take to say that it has the conversation.
+const PATIENCE = 150;
 
 /** @returns {Conversation} */
 export function newConversation() {
@@ -57,19 +59,29 @@ export function forget() {
   }
 }
 
-// What a page that is left may take to let its conversation go.
-const LEFT_AFTER = 1000;
-
 /**
- * Takes a conversation for this page; calls `taken` if another one still has it, as a duplicated tab
- * does. Browsers know it on secure pages only.
+ * One conversation, one page: a tab that is opened by another or copied from it has its storage too.
+ * Who showed it first keeps it. Hearing of an erasure also takes a page of the same tab, kept by the
+ * browser for « Back », out of its memory.
  *
- * @param {string} sender
- * @param {() => void} taken
+ * @param {() => string} sender  of the conversation that this page shows, "" for none
+ * @param {() => void} lose  called when another page has it, or erased it
  */
-export function hold(sender, taken) {
-  const stop = new AbortController();
-  setTimeout(() => stop.abort(), LEFT_AFTER);
-  // Held for as long as the page lives.
-  navigator.locks?.request(sender, { signal: stop.signal }, () => new Promise(() => {})).catch(taken);
+export function hold(sender, lose) {
+  const others = new BroadcastChannel(STORED_AS);
+  /** @param {"whose" | "mine" | "erased"} word */
+  const say = (word) => others.postMessage([word, sender()]);
+  others.addEventListener("message", ({ data: [word, about] }) => {
+    if (about !== sender()) return;
+    if (word === "whose") say("mine");
+    else lose();
+  });
+  return {
+    /** Asks the other pages; done when they had the time to answer. */
+    claim() {
+      say("whose");
+      return new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    },
+    erased: () => say("erased"),
+  };
 }

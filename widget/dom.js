@@ -21,8 +21,17 @@ export function element(tag, attributes, ...children) {
  */
 export function button(title, press, look = "") {
   const node = element("button", { type: "button", class: look }, title);
-  node.addEventListener("click", press);
+  on(node, "click", press);
   return node;
+}
+
+/**
+ * @param {EventTarget} target
+ * @param {string} types  one or several, with a space between
+ * @param {(event: any) => unknown} act
+ */
+export function on(target, types, act) {
+  for (const type of types.split(" ")) target.addEventListener(type, act);
 }
 
 /**
@@ -32,6 +41,6 @@ export function button(title, press, look = "") {
  * @param {string} words
  */
 export function outside(href, words) {
-  const attributes = { href, target: "_blank", rel: "noopener noreferrer" };
+  const attributes = { href, target: "_blank", rel: "noreferrer" };
   return element("a", attributes, words, element("span", { class: "unseen" }, " (nouvel onglet)"));
 }

@@ -1,8 +1,11 @@
-import { button, element } from "./dom.js";
+import { button, element, on } from "./dom.js";
 import { SETTINGS } from "./settings.js";
 
 const TELL_LENGTH_UNDER = 100;
 const TYPING_PAUSE = 400;
+const EMPTY = "Écrivez d’abord votre message.";
+// What every key is while an input method composes. Safari ends the composition before its Enter.
+const COMPOSING = 229;
 
 /** Where the resident writes: Enter sends, a text that is too long is counted and never cut. */
 export class Field {
@@ -13,16 +16,20 @@ export class Field {
   constructor(send, keep) {
     this.take = send;
     this.keep = keep;
-    const described = { "aria-describedby": "hint left" };
-    const input = { id: "message", rows: "1", autocomplete: "off", enterkeyhint: "send" };
-    this.input = element("textarea", { ...input, ...described });
+    this.input = element("textarea", {
+      id: "message",
+      rows: "1",
+      autocomplete: "off",
+      enterkeyhint: "send",
+      "aria-describedby": "hint left",
+    });
     this.send = button("Envoyer", () => this.submit(), "main");
-    this.left = element("p", { id: "left", class: "left", role: "status" });
+    this.left = element("p", { id: "left", class: "count", role: "status" });
     this.form = element(
       "form",
-      { "aria-label": "Écrire à l’assistant" },
+      {},
       element("label", { for: "message" }, "Votre message"),
-      element("p", { id: "hint", class: "hint" }, "Entrée envoie, Maj + Entrée va à la ligne."),
+      element("p", { id: "hint", class: "unseen" }, "Entrée envoie, Maj + Entrée va à la ligne."),
       this.input,
       this.send,
       this.left,
@@ -31,14 +38,16 @@ export class Field {
   }
 
   listen() {
-    this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    on(this.form, "submit", (event) => event.preventDefault());
+    on(this.input, "keydown", (event) => {
+      const composing = event.isComposing || event.keyCode === COMPOSING;
+      if (event.key !== "Enter" || event.shiftKey || composing) return;
       event.preventDefault();
       this.submit();
     });
-    this.input.addEventListener("input", () => {
+    on(this.input, "input", () => {
       this.keep(this.input.value);
+      this.grow();
       clearTimeout(this.pause);
       this.pause = setTimeout(() => this.tellLength(), TYPING_PAUSE);
     });
@@ -47,12 +56,25 @@ export class Field {
   /** @param {string} text */
   write(text) {
     this.input.value = text;
+    this.grow();
     this.tellLength();
+  }
+
+  /** As high as its text, up to what the styles allow; not every browser knows `field-sizing`. */
+  grow() {
+    const { style } = this.input;
+    style.height = "";
+    const { scrollHeight, offsetHeight, clientHeight } = this.input;
+    if (scrollHeight > clientHeight) style.height = `${scrollHeight + offsetHeight - clientHeight}px`;
   }
 
   submit() {
     const text = this.input.value.trim();
     this.tellLength();
+    if (!text) {
+      this.left.textContent = EMPTY;
+      this.input.focus();
+    }
     if (!text || this.charactersLeft < 0 || !this.take(text)) return;
     this.write("");
     this.keep("");
@@ -67,6 +89,6 @@ export class Field {
     const count = `${Math.abs(left)} caractère${Math.abs(left) > 1 ? "s" : ""}`;
     const rest = left < TELL_LENGTH_UNDER ? `Il reste ${count}.` : "";
     this.left.textContent = left < 0 ? `Votre message est trop long de ${count}.` : rest;
-    this.input.setAttribute("aria-invalid", String(left < 0));
+    this.input.setAttribute("aria-invalid", `${left < 0}`);
   }
 }

@@ -1,108 +1,91 @@
-import { CALL, UNANSWERED, ask, erase, newId, townHall } from "./channel.js";
+import { UNANSWERED, ask, erase, newId } from "./channel.js";
 import { forget, hold, newConversation, recall, remember } from "./conversation.js";
-import { button, element, outside } from "./dom.js";
+import { button, element, on } from "./dom.js";
 import { Field } from "./field.js";
-import { answer, contact, speaker } from "./replies.js";
+import { Menu, fallback } from "./menu.js";
+import { answer, choices, speaker } from "./replies.js";
 import { rendered } from "./text.js";
 
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
  * @typedef {import("./conversation.js").Turn} Turn
+ * @typedef {import("./replies.js").Choice} Choice
  */
 
+// What is shown, and what is sent when it says less.
 const EXAMPLES = [
-  "Mon opérateur ne répond pas",
-  "Combien coûte le médiateur\u00a0?",
-  "Quand la mairie est-elle ouverte\u00a0?",
+  { title: "Calculer mes dates", payload: "J’ai un litige avec mon opérateur" },
+  ...[
+    "Mon opérateur ne répond pas",
+    "Combien coûte le médiateur\u00a0?",
+    "Quand la mairie est-elle ouverte\u00a0?",
+  ].map((words) => ({ title: words, payload: words })),
 ];
 const NOTICE =
   "Un robot vous répond. N’écrivez ici ni nom, ni adresse, ni numéro de contrat ou de compte.";
+const INVITATION = "Écrivez votre question avec vos mots, ou choisissez\u00a0:";
 const ERASED = "La conversation est effacée, ici et sur le serveur.";
+// A screen reader has taken the announcement by then; nobody finds it again at the page's end.
+const ANNOUNCED = 5000;
+const TOUCH = "(pointer: coarse)";
 
-/** One conversation on screen: what was said, the field to write in, the town hall's details. */
+/** One conversation on screen: what was said, the field to write in, the menu. */
 export class Panel {
   /**
    * @param {string} server  the assistant's address, with a final "/"
    * @param {HTMLElement} announcer  a live region
+   * @param {"h2" | "h3"} heading  of a turn
    */
-  constructor(server, announcer) {
+  constructor(server, announcer, heading) {
     this.server = server;
     this.announcer = announcer;
+    this.heading = heading;
     this.waiting = false;
+    /** @param {Choice} choice */
+    this.choose = ({ title, payload }) => void this.say(title, payload);
     this.conversation = recall();
+    this.menu = new Menu(server, () => this.erase());
     this.log = element("div", {});
     this.status = element("p", { class: "waiting", role: "status" });
-    /** What the town hall tells everyone today; the first answer says it too. */
-    this.banner = element("div", {});
     this.welcome = this.makeWelcome();
     this.field = new Field(
       (text) => this.sendTyped(text),
       (draft) => this.keepDraft(draft),
     );
     const place = { class: "talk", role: "region", "aria-label": "Conversation", tabindex: "0" };
-    this.talk = element(
-      "div",
-      place,
-      element("p", { class: "notice" }, NOTICE),
-      this.welcome,
-      this.log,
-      this.status,
-    );
-    this.details = element("div", {}, ...rendered(CALL));
-    this.hall = this.makeTownHall();
-    /** What the panel shows under the town hall's details, from top to bottom. */
-    this.parts = [this.talk, this.field.form, this.makeBottom()];
+    this.talk = element("div", place, this.welcome, this.log, this.status);
+    /** What the panel shows under its head, from top to bottom. */
+    this.parts = [this.talk, this.field.form];
     this.show(this.conversation);
-    hold(this.conversation.sender, () => this.show(newConversation()));
+    this.holding = hold(
+      () => (this.log.isConnected ? this.conversation.sender : ""),
+      () => this.lose(),
+    );
+    this.listen();
   }
 
+  /** The page may come back as it was left, while the conversation went on elsewhere. */
+  listen() {
+    on(window, "pageshow focus", ({ persisted }) => {
+      if (persisted) this.show(recall());
+      this.claim();
+    });
+    // What is folded is printed too.
+    on(window, "beforeprint afterprint", ({ type }) => {
+      for (const fold of this.log.querySelectorAll("details")) fold.open = type === "beforeprint";
+    });
+  }
+
+  /** The notice goes with the first question: the assistant's first answer says it again. */
   makeWelcome() {
-    const examples = EXAMPLES.map((words) => button(words, () => this.say(words)));
     return element(
       "div",
       { class: "welcome" },
-      this.banner,
-      element("p", {}, "Écrivez votre question avec vos mots, ou choisissez un exemple\u00a0:"),
-      element("div", { class: "choices" }, ...examples),
+      this.menu.banner,
+      element("p", { class: "notice" }, NOTICE),
+      element("p", {}, INVITATION),
+      choices(INVITATION, EXAMPLES, this.choose),
     );
-  }
-
-  makeTownHall() {
-    const summary = element("summary", {}, "La mairie\u00a0: téléphone, adresse, horaires");
-    const hall = element("details", { class: "hall" }, summary, this.details);
-    hall.addEventListener("toggle", () => hall.open && this.fetchTownHall());
-    return hall;
-  }
-
-  /** Asked for each time it is opened: whether the town hall is open changes. */
-  async fetchTownHall() {
-    const found = await townHall(this.server).then(
-      (card) => {
-        this.banner.replaceChildren(...rendered(card.banner ?? ""));
-        return contact(card);
-      },
-      () => this.callOrRead(),
-    );
-    // The same details are left alone, with the focus that may be on them.
-    if (!this.details.firstElementChild?.isEqualNode(found)) this.details.replaceChildren(found);
-  }
-
-  callOrRead() {
-    return element("div", {}, ...rendered(CALL), this.fallback());
-  }
-
-  makeBottom() {
-    const privacy = outside(new URL("confidentialite", this.server).href, "Vos données");
-    privacy.className = "plain";
-    const bottom = { class: "bottom" };
-    const erasing = button("Effacer la conversation", () => this.erase(), "plain");
-    return element("div", bottom, erasing, privacy);
-  }
-
-  /** The page that works without the assistant. */
-  fallback() {
-    const page = outside(new URL("secours", this.server).href, "Les étapes et les adresses");
-    return element("p", { class: "alone" }, page);
   }
 
   /**
@@ -124,13 +107,32 @@ export class Panel {
 
   /** When the panel opens. */
   opened() {
-    this.fetchTownHall();
+    this.menu.fetchTownHall();
+    this.claim();
+    this.field.grow();
     this.scroll();
+  }
+
+  /** Where to begin: the field, but not under the keyboard of a screen. */
+  focus() {
+    (matchMedia(TOUCH).matches ? this.talk : this.field.input).focus();
   }
 
   /** Brings the last turn to the top of what is seen. */
   scroll() {
     this.log.lastElementChild?.scrollIntoView({ block: "start" });
+  }
+
+  /** Makes sure that no other tab shows the conversation, before anything is sent in it. */
+  claim() {
+    if (this.log.isConnected && this.conversation.turns.length) this.sure = this.holding.claim();
+  }
+
+  /** Begins anew: another tab has the conversation, or erased it. */
+  lose() {
+    this.lost = this.conversation;
+    this.show({ ...newConversation(), draft: this.field.input.value });
+    remember(this.conversation);
   }
 
   /** @param {string} draft */
@@ -156,6 +158,7 @@ export class Panel {
    * @param {string} title
    * @param {string} message
    * @param {string} id  the same again for a message sent again
+   * @returns {Promise<void>}
    */
   async say(title, message = title, id = newId()) {
     if (this.waiting) return;
@@ -165,11 +168,12 @@ export class Panel {
     conversation.turns.push(turn);
     remember(conversation);
     const node = this.showTurn(turn);
-    this.hall.open = false;
-    this.announcer.textContent = "";
+    this.menu.leave();
     this.wait(true);
     this.giveFocusBack();
     this.scroll();
+    await this.sure;
+    if (conversation === this.lost) return this.say(title, message, id);
     try {
       turn.replies = await ask(this.server, { sender: conversation.sender, message, id });
     } catch (error) {
@@ -186,8 +190,7 @@ export class Panel {
     this.wait(false);
     this.showOutcome(turn, node);
     if (turn.replies?.some(({ custom }) => custom?.type === "erased")) {
-      this.forget(turn.replies.map(({ text }) => text ?? "").join("\n"));
-      return;
+      return this.forget(turn.replies.map(({ text }) => text).join("\n"));
     }
     remember(this.conversation);
     this.scroll();
@@ -196,7 +199,9 @@ export class Panel {
 
   /** @param {HTMLElement} block  what the assistant said in one turn */
   announce(block) {
+    clearTimeout(this.announcing);
     this.announcer.textContent = block.innerText;
+    this.announcing = setTimeout(() => (this.announcer.textContent = ""), ANNOUNCED);
   }
 
   /**
@@ -245,9 +250,9 @@ export class Panel {
    */
   forget(said) {
     forget();
+    this.holding.erased();
     this.show(newConversation());
     this.status.textContent = said;
-    this.announcer.textContent = "";
     this.giveFocusBack();
   }
 
@@ -255,8 +260,9 @@ export class Panel {
   showTurn(turn) {
     this.welcome.hidden = true;
     for (const offer of this.log.querySelectorAll(".choices")) offer.remove();
-    const lines = turn.title.split("\n").map((line) => element("p", {}, line));
-    const mine = element("div", { class: "mine" }, speaker("Vous"), ...lines);
+    const lines = turn.title.split("\n").map((line) => element("span", {}, line));
+    // A heading: what screen readers jump to.
+    const mine = element(this.heading, { class: "mine" }, speaker("Vous"), ...lines);
     const node = element("div", { class: "turn" }, mine);
     this.log.append(node);
     return node;
@@ -268,9 +274,7 @@ export class Panel {
    */
   showOutcome(turn, node) {
     try {
-      /** @param {import("./replies.js").Choice} choice */
-      const choose = ({ title, payload }) => void this.say(title, payload);
-      if (turn.replies) node.append(answer(turn.replies, this.server, choose));
+      if (turn.replies) node.append(answer(turn.replies, this.server, this.choose));
     } catch {
       turn.replies = undefined;
       turn.error = UNANSWERED;
@@ -280,26 +284,24 @@ export class Panel {
 
   /**
    * @param {string} message
-   * @param {() => void} [retry]
+   * @param {() => void} retry
    */
   failure(message, retry) {
-    const again = retry ? [button("Réessayer", retry)] : [];
-    const content = [...rendered(message), this.fallback(), ...again];
+    const content = [...rendered(message), fallback(this.server), button("Réessayer", retry)];
     return element("div", { class: "failed", role: "alert" }, ...content);
   }
 
   /** @param {boolean} waiting */
   wait(waiting) {
     this.waiting = waiting;
+    this.announcer.textContent = "";
     this.status.textContent = waiting ? "L’assistant répond…" : "";
-    this.field.send.setAttribute("aria-disabled", String(waiting));
+    this.field.send.setAttribute("aria-disabled", `${waiting}`);
   }
 
   /** Focus never stays on a removed button; on a touch screen the keyboard is kept away. */
   giveFocusBack() {
     const root = /** @type {ShadowRoot} */ (this.talk.getRootNode());
-    if (root.activeElement === this.field.input) return;
-    const touch = matchMedia("(pointer: coarse)").matches;
-    (touch ? this.talk : this.field.input).focus();
+    if (root.activeElement !== this.field.input) this.focus();
   }
 }

@@ -24,37 +24,35 @@ const ITEM = /^\s*(?:- |(\d{1,2})\. )\s*(?=\S)/u;
  * "- " or "1. ".
  *
  * @param {string} text
- * @param {Map<string, HTMLElement>} standIns  shown in place of an address, a file for example
  * @returns {HTMLElement[]}
  */
-export function rendered(text, standIns = new Map()) {
+export function rendered(text) {
   /** @type {HTMLElement[]} */
   const blocks = [];
   for (const line of text.split(/\r\n?|\n/u).filter((each) => each.trim())) {
     const item = ITEM.exec(line);
-    const words = inline(line.slice(item?.[0].length ?? 0), standIns);
+    const content = inline(line.slice(item?.[0].length ?? 0));
     if (!item) {
-      blocks.push(element("p", {}, ...words));
+      blocks.push(element("p", {}, ...content));
       continue;
     }
     const tag = item[1] ? "ol" : "ul";
     if (blocks.at(-1)?.localName !== tag) blocks.push(element(tag, {}));
-    blocks.at(-1)?.append(element("li", item[1] ? { value: item[1] } : {}, ...words));
+    blocks.at(-1)?.append(element("li", item[1] ? { value: item[1] } : {}, ...content));
   }
   return blocks;
 }
 
 /**
  * @param {string} text
- * @param {Map<string, HTMLElement>} standIns
  * @returns {(Node | string)[]}
  */
-function inline(text, standIns) {
+function inline(text) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(MARKS)) {
-    nodes.push(bound(text.slice(end, match.index)), marked(match[0], match.groups ?? {}, standIns));
-    end = (match.index ?? 0) + match[0].length;
+    nodes.push(bound(text.slice(end, match.index)), marked(match[0], match.groups ?? {}));
+    end = /** @type {number} */ (match.index) + match[0].length;
   }
   return [...nodes, bound(text.slice(end))];
 }
@@ -69,15 +67,24 @@ export function bound(text) {
 }
 
 /**
- * @param {string} words
+ * @param {string} said
  * @param {Record<string, string>} found
- * @param {Map<string, HTMLElement>} standIns
  * @returns {Node}
  */
-function marked(words, found, standIns) {
-  if (found.bold) return element("strong", {}, ...inline(found.bold, standIns));
+function marked(said, found) {
+  if (found.bold) return element("strong", {}, ...inline(found.bold));
   if (found.label) return outside(found.target, found.label);
-  if (found.mail) return element("a", { href: `mailto:${words}` }, words);
-  if (found.phone) return element("a", { href: `tel:${words.replace(/[\s.]/gu, "")}` }, words);
-  return standIns.get(words) ?? outside(found.site ? `https://${words}` : words, words);
+  if (found.mail) return element("a", { href: `mailto:${said}` }, said);
+  if (found.phone) return element("a", { href: `tel:${said.replace(/[\s.]/gu, "")}` }, said);
+  return outside(found.site ? `https://${said}` : said, said);
+}
+
+/**
+ * @param {unknown} text
+ * @returns {string}
+ * @throws {TypeError} it is no text
+ */
+export function words(text) {
+  if (typeof text !== "string") throw new TypeError();
+  return text;
 }

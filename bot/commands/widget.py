@@ -33,7 +33,7 @@ def lines(address: str) -> tuple[str, str]:
     """
     file = widget_file()
     return (
-        f'<script type="module" src="{address}/widget.js"></script>',
-        f'<script type="module" src="{address}/{file.name}" '
+        f'<script defer src="{address}/widget.js"></script>',
+        f'<script defer src="{address}/{file.name}" '
         f'integrity="{file.integrity}" crossorigin="anonymous"></script>',
     )

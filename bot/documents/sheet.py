@@ -5,7 +5,15 @@ from typing import Any
 
 from bot.documents.request import Request
 from bot.documents.sources import SourceNotes
-from bot.documents.words import DISPUTE_NAMES, MANNERS, MILESTONE_TITLES, counted, when
+from bot.documents.words import (
+    DISPUTE_NAMES,
+    EVENT_TITLES,
+    MANNERS,
+    MILESTONE_TITLES,
+    counted,
+    standing,
+    when,
+)
 from bot.french.say import say_date, say_day
 from bot.knowledge.checked import is_due
 from bot.knowledge.model import Knowledge
@@ -73,7 +81,7 @@ def _told(request: Request, to_complete: bool) -> list[dict[str, Any]]:
         _line("Opérateur", case.operator),
         _line("Litige sur", DISPUTE_NAMES[request.dispute] if request.dispute else None),
         _line(
-            "Réclamation au service clients",
+            EVENT_TITLES["complaint"],
             when(case.complaint),
             MANNERS.get(case.complaint_written),
             _said(case.customer_reply),
@@ -84,7 +92,7 @@ def _told(request: Request, to_complete: bool) -> list[dict[str, Any]]:
     if case.letter or case.consumer_reply:
         lines.append(
             _line(
-                "Courrier au service consommateurs",
+                EVENT_TITLES["letter"],
                 when(case.letter),
                 _said(case.consumer_reply),
                 f"reçue {replied}" if replied else None,
@@ -94,11 +102,8 @@ def _told(request: Request, to_complete: bool) -> list[dict[str, Any]]:
 
 
 def _later(case: Case) -> list[dict[str, Any]]:
-    dates = (
-        ("Saisine du médiateur", case.referred),
-        ("Dossier annoncé complet", case.notified),
-        ("Avis reçu", case.opinion),
-    )
+    later = ("referred", "notified", "opinion")
+    dates = [(EVENT_TITLES[field], getattr(case, field)) for field in later]
     lines = [_line(label, when(days)) for label, days in dates if days]
     if case.court:
         lines.append(_line("Tribunal ou autre médiateur", "a déjà le dossier"))
@@ -116,7 +121,7 @@ def _said(reply: Reply | None) -> str | None:
 
 def _dates(assessment: Assessment, today: date, notes: SourceNotes) -> list[dict[str, Any]]:
     """The milestones in date order; before the referral the last day is always there."""
-    dates = [_date(milestone, today, notes) for milestone in assessment.milestones]
+    dates = [_date(milestone, assessment.step, today, notes) for milestone in assessment.milestones]
     known = any(m.name is MilestoneName.REFER_BY for m in assessment.milestones)
     if assessment.step in BEFORE_REFERRAL and not known:
         dates.append(
@@ -124,6 +129,7 @@ def _dates(assessment: Assessment, today: date, notes: SourceNotes) -> list[dict
                 "day": None,
                 "title": MILESTONE_TITLES[MilestoneName.REFER_BY],
                 "explanation": None,
+                "shape": "last",
                 "state": None,
                 "last_day": True,
                 "notes": notes.numbers(_LAST_DAY_FACTS),
@@ -132,23 +138,18 @@ def _dates(assessment: Assessment, today: date, notes: SourceNotes) -> list[dict
     return dates
 
 
-def _date(milestone: Milestone, today: date, notes: SourceNotes) -> dict[str, Any]:
+def _date(milestone: Milestone, step: Step, today: date, notes: SourceNotes) -> dict[str, Any]:
+    shape, state = standing(milestone, step, today)
     return {
         "day": say_day(milestone.date),
         "title": MILESTONE_TITLES[milestone.name],
         "explanation": counted(milestone),
-        "state": _state(milestone, today),
+        "shape": shape,
+        # How many days are left is true on screen only.
+        "state": state if milestone.date < today or shape == "open" else None,
         "last_day": milestone.name is MilestoneName.REFER_BY,
         "notes": notes.numbers(milestone.basis),
     }
-
-
-def _state(milestone: Milestone, today: date) -> str | None:
-    if milestone.name.value.endswith("_from"):
-        return "possible dès maintenant" if milestone.date <= today else None
-    if milestone.span.latest < today:
-        return "passé"
-    return "peut-être passé" if milestone.date < today else None
 
 
 def _referral(assessment: Assessment, notes: SourceNotes) -> dict[str, Any] | None:

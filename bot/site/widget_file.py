@@ -1,7 +1,8 @@
-"""The one file that a town's website loads: the modules of ``widget/``, one after the other.
+"""The one file that a town's website loads: the modules of ``widget/``, minified.
 
-Nothing is transformed: comments and indentation go, imports go because what they name is above,
-and what this server knows (the town hall's phone, its limits) is written in.
+A classic script and not a module, so that nothing of it is lost when a website's optimiser defers
+it, delays it or puts it in a file of its own; ``type="module"`` runs it just as well. The modules
+stand one after the other in one function: imports go because what they name is above.
 """
 
 import base64
@@ -14,27 +15,35 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import minify
+
 from bot.knowledge import knowledge
 from bot.limits import MAX_MESSAGE, keep_hours
+from bot.public_address import absolute
 
 FOLDER = Path(__file__).parents[2] / "widget"
 # Each module after those it imports.
 MODULES = (
     "dom",
     "text",
+    "timeline",
+    "files",
     "replies",
     "channel",
     "conversation",
     "colour",
-    "layout",
-    "styles",
+    "place",
     "field",
+    "menu",
     "panel",
+    "address",
     "assistant-mairie",
+    "start",
 )
+STYLES = ("look", "layout")
 
-_LEFT_OUT = re.compile(r"^\s*(?:(?://|/\*|\*).*|import .*)?\n", re.MULTILINE)
-_INDENTATION = re.compile(r"^ +", re.MULTILINE)
+_IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class WidgetFile:
     """The file as it is served.
 
     Attributes:
-        source: the module's text.
+        source: the script's text.
         version: changes whenever the text does.
         integrity: what a page writes in the ``integrity`` attribute.
         compressed: the text in gzip.
@@ -62,8 +71,10 @@ class WidgetFile:
 @lru_cache(maxsize=1)
 def widget_file() -> WidgetFile:
     """The file for the town being served."""
-    modules = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in MODULES]
-    source = "\n".join([_settings(), *map(_bare, modules)])
+    modules = "".join(map(_bare, MODULES))
+    # Nothing of it is seen by the page's other scripts.
+    script = f"(() => {{const SETTINGS = {_settings()};{modules}}})();"
+    source = minify.string("application/javascript", script)
     digest = hashlib.sha384(source.encode()).digest()
     return WidgetFile(
         source=source,
@@ -74,13 +85,24 @@ def widget_file() -> WidgetFile:
 
 
 def _settings() -> str:
+    town_hall = knowledge().town_hall
+    public = absolute("/")
     settings: dict[str, Any] = {
-        "phone": knowledge().town_hall.phone.value,
+        "town": town_hall.name,
+        "phone": town_hall.phone.value,
         "maxLength": MAX_MESSAGE,
         "keepHours": keep_hours(),
+        # Any other address is that of one machine, or of a trial.
+        "server": public if public.startswith("https://") else "",
+        "styles": minify.string("text/css", "".join(map(_styles, STYLES))),
     }
-    return f"const SETTINGS = {json.dumps(settings, ensure_ascii=False)};"
+    return json.dumps(settings, ensure_ascii=False)
 
 
-def _bare(module: str) -> str:
-    return _INDENTATION.sub("", _LEFT_OUT.sub("", module))
+def _styles(name: str) -> str:
+    return (FOLDER / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _bare(name: str) -> str:
+    module = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    return _EXPORT.sub("", _IMPORT.sub("", module))

@@ -136,9 +136,7 @@ def test_a_quick_command_answers_in_half_a_second() -> None:
 def test_widget_gives_the_line_to_paste() -> None:
     done = run("widget", PUBLIC_URL="https://assistant.ville.fr/")
     assert done.returncode == 0
-    assert (
-        '<script type="module" src="https://assistant.ville.fr/widget.js"></script>' in done.stdout
-    )
+    assert '<script defer src="https://assistant.ville.fr/widget.js"></script>' in done.stdout
     assert 'src="https://assistant.ville.fr/widget-' in done.stdout
     assert 'integrity="sha384-' in done.stdout
 

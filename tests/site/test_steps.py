@@ -1,5 +1,6 @@
 """The dates of a case as a screen shows them: where each stands, in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,14 +33,43 @@ SILENT = Case(
 )
 def test_the_state_is_that_of_the_day(today: str, states: list[str]) -> None:
     day = date.fromisoformat(today)
-    message = steps_message(assess(SILENT, day, knowledge()), day)
+    message = steps_message(SILENT, assess(SILENT, day, knowledge()), day)
     assert message["type"] == "steps"
-    assert [step["state"] for step in message["steps"]] == states
+    assert [step["state"] for step in message["steps"]] == ["fait", *states]
 
 
 def test_a_step_has_its_day_its_meaning_and_its_counting() -> None:
     day = date(2026, 5, 4)
-    first = steps_message(assess(SILENT, day, knowledge()), day)["steps"][0]
+    sent, first, last = steps_message(SILENT, assess(SILENT, day, knowledge()), day)["steps"]
+    assert sent == {
+        "label": "Réclamation au service clients",
+        "date": "mardi 3 mars 2026",
+        "state": "fait",
+        "kind": "done",
+    }
+    assert (first["kind"], last["kind"]) == ("open", "last")
     assert first["label"] == "Vous pouvez saisir directement le médiateur"
     assert first["date"] == "lundi 4 mai 2026"
     assert "3 mars + 2 mois = 3 mai" in first["detail"]
+
+
+@pytest.mark.parametrize(
+    ("today", "kinds"),
+    [
+        ("2026-04-03", ["done", "coming", "coming", "last"]),
+        ("2026-04-04", ["done", "open", "coming", "last"]),
+        ("2027-03-04", ["done", "over"]),
+    ],
+)
+def test_each_day_has_the_shape_of_where_it_stands(today: str, kinds: list[str]) -> None:
+    day = date.fromisoformat(today)
+    message = steps_message(SILENT, assess(SILENT, day, knowledge()), day)
+    assert [step["kind"] for step in message["steps"]] == kinds
+
+
+def test_a_day_that_is_not_surely_known_is_told_as_it_is() -> None:
+    about = replace(SILENT, complaint=DateRange(date(2026, 3, 1), date(2026, 3, 10)))
+    day = date(2027, 3, 4)
+    steps = steps_message(about, assess(about, day, knowledge()), day)["steps"]
+    assert steps[0]["date"] == "entre le 1er mars 2026 et le 10 mars 2026"
+    assert (steps[-1]["kind"], steps[-1]["state"]) == ("last", "peut-être passé")

@@ -17,6 +17,7 @@ SCREENS: dict[str, dict[str, Any]] = {
     "small": {"viewport": {"width": 320, "height": 256}, "forced_colors": "active"},
 }
 # Told by the browser itself when a request fails, which some tests provoke.
+PATIENCE_MS = 10_000
 FAILED_REQUEST = "Failed to load resource"
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -76,6 +77,7 @@ def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     def open_one(size: str = "large", **options: Any) -> Page:
         usual = {"reduced_motion": "reduce", "locale": "fr-FR", **SCREENS[size]}
         contexts.append(browser.new_context(**{**usual, **options}))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
         watch.watch(contexts[-1])
         return contexts[-1].new_page()
 

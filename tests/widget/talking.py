@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, Request, expect
 CHANNEL = "**/webhooks/rest/webhook"
 TITLE = "Assistant litiges télécom"
 QUESTION = "Combien coûte le médiateur ?"
+SILENT_FOR_TWO_MONTHS = "J'ai écrit à Orange le 3 septembre, aucune réponse."
 PHONE = "02 31 27 90 60"
 ACCESSIBILITY = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,6 +27,22 @@ def panel(page: Page) -> Locator:
 def open_panel(page: Page) -> None:
     launcher(page).click()
     expect(panel(page)).to_be_visible()
+
+
+def menu(page: Page) -> Locator:
+    """What « Menu » shows: the town hall, printing, erasing, the privacy page."""
+    return page.locator("assistant-mairie .menu .sheet")
+
+
+def open_menu(page: Page) -> Locator:
+    page.locator("assistant-mairie .menu > summary").click()
+    expect(menu(page)).to_be_visible()
+    return menu(page)
+
+
+def erase(page: Page) -> None:
+    open_menu(page)
+    button(page, "Effacer la conversation").click()
 
 
 def button(page: Page, name: str) -> Locator:
@@ -56,6 +73,16 @@ def ask_and_wait(page: Page, question: str = QUESTION) -> Locator:
     before = answers(page).count()
     ask(page, question)
     expect(answers(page)).to_have_count(before + 1)
+    return answers(page).last
+
+
+def to_the_end(page: Page) -> Locator:
+    """Walk the guided path of someone who may refer, and return the block of its end."""
+    ask_and_wait(page, SILENT_FOR_TWO_MONTHS)
+    for _ in range(2):
+        before = answers(page).count()
+        button(page, "Non").click()
+        expect(answers(page)).to_have_count(before + 1)
     return answers(page).last
 
 

@@ -16,6 +16,7 @@ from tests.widget.talking import (
     CHANNEL,
     PHONE,
     QUESTION,
+    announced,
     answers,
     ask,
     ask_and_wait,
@@ -24,14 +25,16 @@ from tests.widget.talking import (
     field,
     launcher,
     mine,
+    open_menu,
     open_panel,
     panel,
     reply_with,
+    to_the_end,
 )
 
 TARGET = 44
 # Links inside a sentence may be smaller (WCAG 2.2, 2.5.8).
-TARGETS = "button, summary, textarea, a.file, a.plain, .contact a, .alone a"
+TARGETS = "button, summary, textarea, .file, .plain, .contact a, .alone a"
 SCHEMES = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -40,7 +43,7 @@ SCHEMES = {
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_the_four_states(
+def test_axe_finds_nothing_in_any_state(
     new_page: Callable[..., Page], server: str, size: str, scheme: str
 ) -> None:
     page = new_page(size, **{"forced_colors": "none", **SCHEMES[scheme]})
@@ -50,7 +53,11 @@ def test_axe_finds_nothing_in_the_four_states(
     open_panel(page)
     expect(panel(page)).to_contain_text(PHONE)
     assert_accessible(page)
-    ask_and_wait(page)
+    open_menu(page)
+    assert_accessible(page)
+    to_the_end(page)
+    assert_accessible(page)
+    answers(page).last.locator("summary").click()
     assert_accessible(page)
     page.route(CHANNEL, lambda route: route.fulfill(json=[]), times=1)
     ask(page, QUESTION)
@@ -69,14 +76,10 @@ def test_axe_finds_nothing_on_the_pages(
 
 
 def test_every_target_is_44_px(page: Page) -> None:
-    ask_and_wait(page, "J'ai écrit à Orange le 3 septembre, aucune réponse.")
-    for count in (2, 3):
-        button(page, "Non").click()
-        expect(answers(page)).to_have_count(count)
+    to_the_end(page)
     page.route(CHANNEL, lambda route: route.fulfill(json=[]), times=1)
     ask(page, QUESTION)
-    page.locator("summary").click()
-    expect(page.locator(".contact")).to_be_visible()
+    expect(open_menu(page).locator(".contact")).to_be_visible()
     boxes = [
         (target.inner_text(), target.bounding_box())
         for target in panel(page).locator(TARGETS).all()
@@ -93,11 +96,13 @@ def test_nothing_is_cut_on_a_small_screen(new_page: Callable[..., Page], server:
     page.goto(server)
     open_panel(page)
     ask_and_wait(page, "J'ai écrit à Orange le 3 septembre, aucune réponse.")
+    open_menu(page)
     widths = panel(page).evaluate(
         "panel => [panel, ...panel.querySelectorAll('*')].map("
         "  (node) => Math.round(node.getBoundingClientRect().right))"
     )
     assert max(widths) <= 320
+    page.keyboard.press("Escape")
     # Each part can be brought into view.
     for part in (button(page, "Fermer"), answers(page).last, field(page)):
         part.scroll_into_view_if_needed()
@@ -112,7 +117,9 @@ def test_a_phone_in_both_orientations(
     page = new_page(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
     page.goto(server)
     launcher(page).tap()
-    expect(field(page)).to_be_focused()
+    # Nor the notice and the examples.
+    expect(field(page)).not_to_be_focused()
+    expect(panel(page).get_by_role("region", name="Conversation")).to_be_focused()
     button(page, "Combien coûte le médiateur ?").tap()
     expect(answers(page)).to_contain_text("gratuite")
     # The keyboard of the screen would hide the answer.
@@ -160,7 +167,7 @@ def assert_in_reach(page: Page) -> None:
     expect(field(page)).to_be_focused()
     expect(field(page)).to_be_in_viewport(ratio=1)
     expect(button(page, "Fermer")).to_be_in_viewport(ratio=1)
-    expect(page.locator("summary")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".menu > summary")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("screen", [(320, 256), (844, 390), (640, 480), (390, 844)])
@@ -175,8 +182,7 @@ def test_what_matters_is_in_sight_on_opening(
     button(page, "Fermer").click()
     launcher(page).click()
     assert_in_reach(page)
-    page.locator("summary").click()
-    website = page.locator(".hall a", has_text="argences.com")
+    website = open_menu(page).locator("a", has_text="argences.com")
     website.scroll_into_view_if_needed()
     expect(website).to_be_in_viewport(ratio=0.9)
 
@@ -193,6 +199,7 @@ CUT_WORDS = r"""async (panel) => {
   const cut = [];
   const texts = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
+    if (!texts.currentNode.parentElement.checkVisibility()) continue;
     for (const word of texts.currentNode.data.matchAll(/[\p{L}\d]+/gu)) {
       const range = new Range();
       range.setStart(texts.currentNode, word.index);
@@ -317,6 +324,7 @@ def test_any_colour_of_a_town_is_made_readable(
           await import(address);
           const assistant = document.createElement("assistant-mairie");
           assistant.dataset.color = colour;
+          assistant.dataset.server = new URL(".", address).href;
           document.body.append(assistant);
         }""",
         [f"{server}/widget.js", colour],
@@ -324,3 +332,169 @@ def test_any_colour_of_a_town_is_made_readable(
     open_panel(page)
     ask_and_wait(page)
     assert_accessible(page)
+
+
+def test_the_launcher_goes_after_the_focus_came(page: Page) -> None:
+    """A screen reader falls silent when what has the focus disappears."""
+    page.keyboard.press("Escape")
+    expect(launcher(page)).to_be_focused()
+    page.evaluate(
+        """() => {
+          const { shadowRoot } = document.querySelector("assistant-mairie");
+          const opener = shadowRoot.querySelector(".launcher");
+          window.stops = [];
+          shadowRoot.addEventListener("focusin", ({ target }) =>
+            window.stops.push([target.className || target.localName, opener.hidden]));
+        }"""
+    )
+    page.keyboard.press("Enter")
+    expect(field(page)).to_be_focused()
+    expect(launcher(page)).to_be_hidden()
+    stops = page.evaluate("window.stops.splice(0)")
+    assert stops[-1] == ["textarea", False]
+    page.keyboard.press("Escape")
+    expect(launcher(page)).to_be_focused()
+    assert page.evaluate("window.stops.at(-1)") == ["launcher main", False]
+
+
+def test_the_announcement_does_not_stay_at_the_page_s_end(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page()
+    page.clock.install()
+    page.goto(server)
+    open_panel(page)
+    ask_and_wait(page)
+    expect(announced(page)).to_contain_text("gratuite")
+    page.clock.run_for(6_000)
+    expect(announced(page)).to_have_text("")
+
+
+def test_choices_are_named_by_what_they_answer_in_words(page: Page) -> None:
+    expect(
+        page.get_by_role("group", name="Écrivez votre question avec vos mots, ou choisissez :")
+    ).to_be_visible()
+    offered = [{"title": "Oui", "payload": "/affirm"}]
+    reply_with(
+        page,
+        {"text": "Avez-vous écrit **par courrier** ?"},
+        {"buttons": offered},
+        {"text": "Et **vous** ?", "buttons": offered},
+    )
+    answer = ask_and_wait(page)
+    for words in ("Avez-vous écrit par courrier ?", "Et vous ?"):
+        expect(answer.get_by_role("group", name=words, exact=True)).to_have_count(1)
+
+
+@pytest.mark.parametrize(("path", "level"), [("", 3), ("assistant", 2)])
+def test_each_turn_is_a_heading_to_jump_to(
+    new_page: Callable[..., Page], server: str, path: str, level: int
+) -> None:
+    page = new_page()
+    page.goto(f"{server}/{path}")
+    if not path:
+        open_panel(page)
+    for question in (QUESTION, "bonjour"):
+        ask_and_wait(page, question)
+        heading = page.get_by_role("heading", name=f"Vous : {question}", level=level)
+        expect(heading).to_have_count(1)
+
+
+# A phone whose keyboard takes the lower part of the screen, as Safari tells it.
+KEYBOARD = """() => {
+  const view = new EventTarget();
+  Object.assign(view, { height: 844, width: 390, offsetTop: 0, scale: 1 });
+  Object.defineProperty(window, "visualViewport", { value: view });
+}"""
+PHONE_SCREEN = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def test_the_panel_is_what_the_keyboard_leaves(new_page: Callable[..., Page], server: str) -> None:
+    page = new_page(**PHONE_SCREEN)
+    page.add_init_script(f"({KEYBOARD})()")
+    page.goto(server)
+    launcher(page).tap()
+    page.evaluate(
+        """() => {
+          Object.assign(visualViewport, { height: 500, offsetTop: 40 });
+          visualViewport.dispatchEvent(new Event("resize"));
+        }"""
+    )
+    assert panel(page).bounding_box() == {"x": 0, "y": 40, "width": 390, "height": 500}
+    # Zoomed in, the panel stays as it is.
+    page.evaluate(
+        """() => {
+          Object.assign(visualViewport, { height: 200, offsetTop: 90, scale: 2.5 });
+          visualViewport.dispatchEvent(new Event("resize"));
+        }"""
+    )
+    assert panel(page).bounding_box() == {"x": 0, "y": 40, "width": 390, "height": 500}
+
+
+def test_above_a_keyboard_one_can_write_and_read(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 380}, has_touch=True, is_mobile=True)
+    page.goto(server)
+    launcher(page).tap()
+    reply_with(page, {"text": "\n".join(f"Ligne {number}" for number in range(60))})
+    ask_and_wait(page)
+    for end in ("0", "node.scrollHeight"):
+        page.locator("assistant-mairie .talk").evaluate(f"node => (node.scrollTop = {end})")
+        expect(field(page)).to_be_in_viewport(ratio=1)
+        expect(button(page, "Envoyer")).to_be_in_viewport(ratio=1)
+        expect(button(page, "Fermer")).to_be_in_viewport(ratio=1)
+
+
+def test_the_talk_has_most_of_a_small_laptop_s_panel(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page(viewport={"width": 1000, "height": 620})
+    page.goto(server)
+    open_panel(page)
+    box = page.get_by_role("region", name="Conversation").bounding_box()
+    assert box
+    assert box["height"] >= 430
+
+
+def test_reading_to_the_end_does_not_scroll_the_page_behind(page: Page) -> None:
+    talk = page.get_by_role("region", name="Conversation")
+    assert talk.evaluate("node => getComputedStyle(node).overscrollBehavior") == "contain"
+
+
+def test_a_page_written_from_right_to_left_does_not_turn_it(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page()
+    page.goto(server)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    open_panel(page)
+    assert field(page).evaluate("node => getComputedStyle(node).direction") == "ltr"
+
+
+def test_the_notice_is_said_once(page: Page) -> None:
+    expect(panel(page).get_by_text("robot")).to_have_count(1)
+    answer = ask_and_wait(page)
+    # The first answer says it again: the notice goes.
+    expect(answer.get_by_text("robot")).to_have_count(1)
+    expect(panel(page).get_by_text("robot").locator("visible=true")).to_have_count(1)
+
+
+def test_the_conversation_alone_is_printed_from_the_menu(
+    new_page: Callable[..., Page], server: str
+) -> None:
+    page = new_page()
+    page.goto(server)
+    open_panel(page)
+    to_the_end(page)
+    page.evaluate("window.print = () => (window.printed = true)")
+    open_menu(page)
+    button(page, "Imprimer ou enregistrer la conversation").click()
+    assert page.evaluate("window.printed")
+    printed = paper(page)
+    assert "Vous : Non" in printed
+    # What is folded on screen is on the paper.
+    assert "3 septembre + 2 mois = 3 novembre" in printed
+    assert "Vous préférez plus de place" not in printed
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert "Vous préférez plus de place" in paper(page)

@@ -17,6 +17,7 @@ from tests.widget.talking import (
     ask,
     ask_and_wait,
     button,
+    erase,
     launcher,
     mine,
     open_panel,
@@ -32,7 +33,7 @@ SAME_ORIGIN_POLICY = (
 
 
 def one_line(server: str, options: str = "") -> str:
-    return f'<script type="module" src="{server}/widget.js" {options}></script>'
+    return f'<script defer src="{server}/widget.js" {options}></script>'
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_under_the_strictest_policy_on_the_same_origin(
     page.goto(f"{server}/commune")
     open_panel(page)
     ask_and_wait(page)
-    button(page, "Effacer la conversation").click()
+    erase(page)
     expect(mine(page)).to_have_count(0)
 
 

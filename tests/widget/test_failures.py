@@ -19,8 +19,11 @@ from tests.widget.talking import (
     ask,
     ask_and_wait,
     button,
+    erase,
     field,
+    menu,
     mine,
+    open_menu,
     open_panel,
     panel,
     sent_messages,
@@ -141,7 +144,7 @@ def test_a_reload_while_waiting_keeps_the_message(page: Page, server: str) -> No
 def test_erasing_here_does_not_wait_for_the_server(page: Page) -> None:
     ask_and_wait(page)
     page.route("**/webhooks/rest/erase", lambda route: route.abort(), times=1)
-    button(page, "Effacer la conversation").click()
+    erase(page)
     expect(alert(page)).to_contain_text("La conversation est effacée ici.")
     expect(alert(page)).to_contain_text("24 heures après votre dernier message")
     expect(mine(page)).to_have_count(0)
@@ -158,9 +161,8 @@ def test_the_phone_is_known_when_the_town_hall_s_details_are_not(
     page.route("**/mairie.json", lambda route: route.abort())
     page.goto(server)
     open_panel(page)
-    page.locator("summary").click()
-    expect(page.locator(".hall").get_by_role("link", name=PHONE)).to_be_visible()
-    expect(page.locator(".hall").get_by_role("link", name="Les étapes")).to_be_visible()
+    expect(open_menu(page).get_by_role("link", name=PHONE)).to_be_visible()
+    expect(menu(page).get_by_role("link", name="Les étapes")).to_be_visible()
 
 
 def test_the_town_hall_s_details_are_asked_for_at_each_opening(
@@ -170,15 +172,16 @@ def test_the_town_hall_s_details_are_asked_for_at_each_opening(
     page.goto(server)
     page.route("**/mairie.json", lambda route: route.fulfill(json={"hours": "Ouverte."}), times=1)
     open_panel(page)
-    hall = page.locator(".hall")
+    hall = menu(page)
     expect(hall).to_contain_text("Ouverte.")
     page.route("**/mairie.json", lambda route: route.fulfill(json={"hours": "Fermée."}), times=1)
-    page.locator("summary").click()
+    open_menu(page)
     expect(hall).to_contain_text("Fermée.")
     expect(hall).not_to_contain_text("Ouverte.")
     button(page, "Fermer").click()
     page.route("**/mairie.json", lambda route: route.abort())
     open_panel(page)
+    open_menu(page)
     expect(hall.get_by_role("link", name=PHONE)).to_be_visible()
     expect(hall).not_to_contain_text("Fermée.")
 
@@ -192,8 +195,7 @@ def test_the_town_hall_s_details_are_not_awaited_for_ever(
     page.route("**/mairie.json", lambda route: None)
     open_panel(page)
     page.clock.run_for(21_000)
-    page.locator("summary").click()
-    expect(page.locator(".hall").get_by_role("link", name="Les étapes")).to_be_visible()
+    expect(open_menu(page).get_by_role("link", name="Les étapes")).to_be_visible()
 
 
 @pytest.mark.parametrize(

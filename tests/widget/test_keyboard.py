@@ -13,6 +13,7 @@ from tests.widget.talking import (
     button,
     field,
     launcher,
+    menu,
     mine,
     open_panel,
     panel,
@@ -34,7 +35,7 @@ def walk(page: Page, key: str, *stops: Locator) -> None:
 def open_town_page(
     new_page: Callable[..., Page], town_site: TownSite, server: str, size: str
 ) -> Page:
-    town_site.line = f'<script type="module" src="{server}/widget.js"></script>'
+    town_site.line = f'<script defer src="{server}/widget.js"></script>'
     town_site.assistant = server
     page = new_page(size)
     page.goto(town_site.url)
@@ -74,18 +75,34 @@ def test_all_the_stops_of_the_panel_in_order(
         button(page, "Quand la mairie est-elle ouverte ?"),
         button(page, "Combien coûte le médiateur ?"),
         button(page, "Mon opérateur ne répond pas"),
+        button(page, "Calculer mes dates"),
         conversation(page),
-        page.locator("summary"),
         button(page, "Fermer"),
+        page.locator(".menu > summary"),
     )
     walk(page, "Shift+Tab", *before)
     walk(page, "Tab", *reversed(before[:-1]), field(page))
-    after = (
-        button(page, "Envoyer"),
+    walk(page, "Tab", button(page, "Envoyer"))
+    page.locator(".menu > summary").focus()
+    press(page, "Enter")
+    expect(menu(page).get_by_role("link", name="argences.com")).to_be_visible()
+    inside = (
+        menu(page).get_by_role("link", name="02 31 27 90 60"),
+        menu(page).get_by_role("link", name="argences.com"),
+        button(page, "Imprimer ou enregistrer la conversation"),
         button(page, "Effacer la conversation"),
         page.get_by_role("link", name="Vos données"),
     )
-    walk(page, "Tab", *after)
+    walk(page, "Tab", *inside)
+    # Leaving the menu folds it; Escape does too, and leaves the panel open.
+    walk(page, "Tab", button(page, "Fermer"))
+    expect(menu(page)).to_be_hidden()
+    page.locator(".menu > summary").focus()
+    press(page, "Enter")
+    walk(page, "Tab", inside[0])
+    walk(page, "Escape", page.locator(".menu > summary"))
+    expect(menu(page)).to_be_hidden()
+    expect(panel(page)).to_be_visible()
 
 
 def test_an_example_the_town_hall_the_sending_and_the_erasing(page: Page) -> None:
@@ -93,17 +110,14 @@ def test_an_example_the_town_hall_the_sending_and_the_erasing(page: Page) -> Non
     walk(page, "Shift+Tab", button(page, "Quand la mairie est-elle ouverte ?"))
     walk(page, "Enter", field(page))
     expect(answers(page)).to_contain_text("ouverte")
-    page.locator("summary").focus()
-    press(page, "Enter")
-    hall = page.locator(".hall")
-    walk(page, "Tab", hall.get_by_role("link", name="02 31 27 90 60"))
-    walk(page, "Tab", hall.get_by_role("link", name="https://argences.com"))
     field(page).focus()
     page.keyboard.type("bonjour")
     walk(page, "Tab", button(page, "Envoyer"))
     walk(page, "Enter", field(page))
     expect(answers(page)).to_have_count(2)
-    walk(page, "Tab", button(page, "Envoyer"), button(page, "Effacer la conversation"))
+    page.locator(".menu > summary").focus()
+    press(page, "Enter", "Tab")
+    button(page, "Effacer la conversation").focus()
     walk(page, "Enter", field(page))
     expect(mine(page)).to_have_count(0)
 
@@ -152,6 +166,6 @@ def test_where_it_does_not_the_page_stays_in_reach(
     page = open_town_page(new_page, town_site, server, "large")
     open_panel(page)
     walk(page, "Shift+Tab", button(page, "Quand la mairie est-elle ouverte ?"))
-    button(page, "Fermer").focus()
+    page.locator(".menu > summary").focus()
     walk(page, "Shift+Tab", page.get_by_role("link", name="Un lien de la page"))
     expect(panel(page)).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from bot.knowledge import knowledge
 from bot.site.pages import PAGES, render_page
-from tests.widget.talking import ask_and_wait, field, launcher, mine
+from tests.widget.talking import ask_and_wait, erase, field, launcher, mine
 
 OTHER_TOWN = Path(__file__).parents[1] / "knowledge" / "autre_ville.yml"
 
@@ -40,7 +40,7 @@ def test_the_full_page_has_no_floating_panel(
     expect(ask_and_wait(page)).to_contain_text("gratuite")
     page.keyboard.press("Escape")
     expect(field(page)).to_be_visible()
-    page.get_by_role("button", name="Effacer la conversation").click()
+    erase(page)
     expect(mine(page)).to_have_count(0)
 
 

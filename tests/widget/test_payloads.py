@@ -18,18 +18,18 @@ def test_a_file_takes_the_place_of_its_address(page: Page, server: str) -> None:
     answer = ask_and_wait(page, "ma lettre")
     link = answer.get_by_role("link")
     expect(link).to_have_count(1)
-    expect(link).to_have_text("Télécharger lettre.pdf (environ 34 ko)")
+    expect(link).to_have_text("Votre lettre (PDF, environ 34 ko)")
     expect(link).to_have_attribute("href", url)
     expect(link).to_have_attribute("download", "lettre.pdf")
     expect(answer.locator(".message")).to_have_text(
-        "Votre lettre : Télécharger lettre.pdf (environ 34 ko)"
+        "À télécharger :Votre lettre (PDF, environ 34 ko)"
     )
 
 
 def test_a_file_alone_and_of_unknown_size(page: Page, server: str) -> None:
     file = {"type": "file", "name": "dates.ics", "url": "documents/abc"}
     reply_with(page, {"text": "Vos dates."}, {"custom": file})
-    link = ask_and_wait(page, "mes dates").get_by_role("link", name="Télécharger dates.ics")
+    link = ask_and_wait(page, "mes dates").get_by_role("link", name="dates.ics (ICS)")
     expect(link).to_have_attribute("href", f"{server}/documents/abc")
 
 
@@ -54,18 +54,38 @@ def test_steps_are_an_ordered_list_with_states_in_words(page: Page) -> None:
     text = "Vos dates :\n- jeudi 3 septembre 2026\n- mercredi 4 novembre 2026"
     reply_with(page, {"text": text, "custom": {"type": "steps", "steps": steps}})
     answer = ask_and_wait(page, "mes dates")
-    items = answer.get_by_role("listitem")
+    items = answer.locator("ol.steps").get_by_role("listitem")
     expect(items).to_have_text(
         [
-            "Réclamation : jeudi 3 septembre 2026 (fait)",
-            "Saisir le médiateur : mercredi 4 novembre 2026 (dans 12 jours)3 septembre + 2 mois.",
+            "jeudi 3 septembre 2026 : faitRéclamation",
+            "mercredi 4 novembre 2026 : dans 12 joursSaisir le médiateur",
         ]
     )
-    expect(announced(page)).to_contain_text("mercredi 4 novembre 2026 (dans 12 jours)")
+    expect(announced(page)).to_contain_text("mercredi 4 novembre 2026 : dans 12 jours")
     words = items.last.evaluate("item => item.textContent").replace("\N{NO-BREAK SPACE}", "~")
-    assert words == (
-        "Saisir le médiateur~: mercredi 4~novembre 2026 (dans 12~jours)3~septembre + 2~mois."
+    assert words == "mercredi 4~novembre 2026~: dans 12~joursSaisir le médiateur"
+    # The sum is one key away, and not in the way.
+    expect(answer.get_by_text("3 septembre + 2 mois.")).to_be_hidden()
+    expect(announced(page)).not_to_contain_text("+ 2 mois")
+    answer.get_by_text("Comment c’est compté").click()
+    expect(answer.get_by_text("3 septembre + 2 mois.")).to_be_visible()
+
+
+def test_each_kind_of_day_has_its_own_shape_and_a_later_one_the_usual(page: Page) -> None:
+    kinds = ["done", "open", "coming", "last", "over", "of tomorrow"]
+    steps = [{"label": kind, "date": "lundi", "state": "mot", "kind": kind} for kind in kinds]
+    reply_with(page, {"custom": {"type": "steps", "steps": steps}})
+    answer = ask_and_wait(page, "mes dates")
+    shapes = answer.locator("ol.steps > li").evaluate_all(
+        """items => items.map((item) => {
+          const { borderRadius, borderWidth, borderStyle, rotate, scale } =
+            getComputedStyle(item, "::before");
+          return [borderRadius, borderWidth, borderStyle, rotate, scale].join(" ");
+        })"""
     )
+    assert len(set(shapes[:5])) == 5
+    assert shapes[5] == shapes[2]
+    expect(answer.locator("details")).to_have_count(0)
 
 
 def test_a_contact_is_a_card_with_links(page: Page) -> None:
