@@ -1,7 +1,7 @@
 """The widget in figures: its weight, what axe finds, the time from a click to the first answer.
 
     python -m bench.widget                the figures
-    python -m bench.widget --pictures     the pictures of docs/images, at both sizes
+    python -m bench.widget --pictures     the pictures of docs/images
 
 Against the real assistant, in Debian's Chromium.
 """
@@ -22,10 +22,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bot.site.widget_file import widget_file
 from tests.running import ROOT, start_server
 from tests.widget.conftest import SCREENS
-from tests.widget.talking import ACCESSIBILITY, answers, ask, ask_and_wait, open_panel
+from tests.widget.talking import ACCESSIBILITY, answers, ask, ask_and_wait, open_menu, open_panel
 
 TIMES = 15
 PICTURES = ROOT / "docs" / "images"
+PICTURED: dict[str, dict[str, Any]] = {
+    "1000": {"viewport": {"width": 1000, "height": 700}},
+    "1000-sombre": {"viewport": {"width": 1000, "height": 700}, "color_scheme": "dark"},
+    "390": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "320": {"viewport": {"width": 320, "height": 256}},
+}
 # Clicks in the page itself, so that the time of the test's own messages does not count.
 CLICK_TO_ANSWER = """() => new Promise((resolve) => {
   const { shadowRoot } = document.querySelector("assistant-mairie");
@@ -62,7 +68,7 @@ def _print_figures(browser: Browser, address: str) -> None:
     source = widget_file().source.encode()
     print(f"gzip: {len(gzip.compress(source)):,} bytes ({len(source):,} before)")
     findings = [finding for size in SCREENS for finding in _axe_findings(browser, address, size)]
-    print(f"axe, four states at two sizes: {len(findings)} findings")
+    print(f"axe, five states at two sizes: {len(findings)} findings")
     for finding in findings:
         print(f"  {finding}")
     opened, answered = zip(*(_times(browser, address) for _ in range(TIMES)), strict=True)
@@ -84,6 +90,8 @@ def _axe_findings(browser: Browser, address: str, size: str) -> Iterator[str]:
     yield from findings("closed")
     open_panel(page)
     yield from findings("open")
+    open_menu(page)
+    yield from findings("menu")
     ask_and_wait(page)
     yield from findings("after a turn")
     page.route("**/webhook", lambda route: route.abort())
@@ -102,24 +110,28 @@ def _times(browser: Browser, address: str) -> tuple[float, float]:
 
 
 def _take_pictures(browser: Browser, address: str) -> None:
-    for screen in SCREENS.values():
-        width = screen["viewport"]["width"]
-        page = browser.new_page(viewport=screen["viewport"], locale="fr-FR")
+    for name, screen in PICTURED.items():
+        page = browser.new_page(**screen, locale="fr-FR")
 
-        def picture(state: str, page: Page = page, width: int = width) -> None:
-            page.screenshot(path=PICTURES / f"widget-{width}-{state}.png")
+        def picture(state: str, page: Page = page, name: str = name) -> None:
+            page.screenshot(path=PICTURES / f"widget-{name}-{state}.png")
 
         page.goto(address)
         picture("ferme")
         open_panel(page)
         picture("ouvert")
+        open_menu(page)
+        picture("menu")
+        page.keyboard.press("Escape")
         ask_and_wait(page, TOLD)
         page.get_by_role("button", name="Non").click()
         answers(page).nth(1).wait_for()
         picture("question")
         page.get_by_role("button", name="Non").click()
         answers(page).nth(2).wait_for()
-        answers(page).locator("ol.steps").evaluate("node => node.scrollIntoView({block: 'start'})")
+        answers(page).locator("ol.steps").evaluate(
+            "node => node.closest('.message').scrollIntoView({block: 'start'})"
+        )
         picture("bilan")
         page.close()
 

@@ -74,10 +74,10 @@ export class Field {
     if (!text) {
       this.left.textContent = EMPTY;
       this.input.focus();
+    } else if (this.charactersLeft >= 0 && this.take(text)) {
+      this.write("");
+      this.keep("");
     }
-    if (!text || this.charactersLeft < 0 || !this.take(text)) return;
-    this.write("");
-    this.keep("");
   }
 
   get charactersLeft() {

@@ -30,7 +30,7 @@ export class Menu {
         { class: "sheet" },
         this.details,
         button("Imprimer ou enregistrer la conversation", () => this.print(), "plain"),
-        button("Effacer la conversation", () => this.leave(erase), "plain"),
+        button("Effacer la conversation", erase, "plain"),
         privacy,
       ),
     );
@@ -45,17 +45,12 @@ export class Menu {
       // The panel stays open.
       event.preventDefault();
       event.stopPropagation();
-      this.leave(() => this.summary.focus());
+      node.open = false;
+      this.summary.focus();
     });
     on(node, "focusout", ({ relatedTarget }) => {
       if (relatedTarget && !node.contains(relatedTarget)) node.open = false;
     });
-  }
-
-  /** @param {() => void} [then] */
-  leave(then) {
-    this.node.open = false;
-    then?.();
   }
 
   /** Asked for each time it is opened: whether the town hall is open changes. */
@@ -77,7 +72,8 @@ export class Menu {
 
   /** Prints the conversation without the page around it. */
   print() {
-    this.leave(() => this.summary.focus());
+    this.node.open = false;
+    this.summary.focus();
     const alone = new CSSStyleSheet();
     alone.replaceSync(ALONE);
     const before = [...document.adoptedStyleSheets];

@@ -50,10 +50,13 @@ export class Panel {
     this.welcome = this.makeWelcome();
     this.field = new Field(
       (text) => this.sendTyped(text),
-      (draft) => this.keepDraft(draft),
+      (draft) => {
+        this.conversation.draft = draft;
+        remember(this.conversation);
+      },
     );
-    const place = { class: "talk", role: "region", "aria-label": "Conversation", tabindex: "0" };
-    this.talk = element("div", place, this.welcome, this.log, this.status);
+    const place = { class: "talk", "aria-label": "Conversation", tabindex: "0" };
+    this.talk = element("section", place, this.welcome, this.log, this.status);
     /** What the panel shows under its head, from top to bottom. */
     this.parts = [this.talk, this.field.form];
     this.show(this.conversation);
@@ -135,12 +138,6 @@ export class Panel {
     remember(this.conversation);
   }
 
-  /** @param {string} draft */
-  keepDraft(draft) {
-    this.conversation.draft = draft;
-    remember(this.conversation);
-  }
-
   /**
    * @param {string} text
    * @returns {boolean} whether it is on its way
@@ -168,7 +165,6 @@ export class Panel {
     conversation.turns.push(turn);
     remember(conversation);
     const node = this.showTurn(turn);
-    this.menu.leave();
     this.wait(true);
     this.giveFocusBack();
     this.scroll();
@@ -250,6 +246,7 @@ export class Panel {
    */
   forget(said) {
     forget();
+    this.menu.node.open = false;
     this.holding.erased();
     this.show(newConversation());
     this.status.textContent = said;
@@ -295,6 +292,8 @@ export class Panel {
   wait(waiting) {
     this.waiting = waiting;
     this.announcer.textContent = "";
+    // Not while it may hold the focus, when an answer comes.
+    if (waiting) this.menu.node.open = false;
     this.status.textContent = waiting ? "L’assistant répond…" : "";
     this.field.send.setAttribute("aria-disabled", `${waiting}`);
   }

@@ -23,7 +23,7 @@ export function timeline({ steps }) {
     return element(
       "li",
       { class: shape },
-      element("p", {}, when, "\u00a0: ", where),
+      element("p", {}, when, " ", where),
       element("p", {}, words(label)),
     );
   });

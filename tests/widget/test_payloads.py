@@ -57,13 +57,13 @@ def test_steps_are_an_ordered_list_with_states_in_words(page: Page) -> None:
     items = answer.locator("ol.steps").get_by_role("listitem")
     expect(items).to_have_text(
         [
-            "jeudi 3 septembre 2026 : faitRéclamation",
-            "mercredi 4 novembre 2026 : dans 12 joursSaisir le médiateur",
+            "jeudi 3 septembre 2026 faitRéclamation",
+            "mercredi 4 novembre 2026 dans 12 joursSaisir le médiateur",
         ]
     )
-    expect(announced(page)).to_contain_text("mercredi 4 novembre 2026 : dans 12 jours")
+    expect(announced(page)).to_contain_text("mercredi 4 novembre 2026 dans 12 jours")
     words = items.last.evaluate("item => item.textContent").replace("\N{NO-BREAK SPACE}", "~")
-    assert words == "mercredi 4~novembre 2026~: dans 12~joursSaisir le médiateur"
+    assert words == "mercredi 4~novembre 2026 dans 12~joursSaisir le médiateur"
     # The sum is one key away, and not in the way.
     expect(answer.get_by_text("3 septembre + 2 mois.")).to_be_hidden()
     expect(announced(page)).not_to_contain_text("+ 2 mois")

@@ -30,6 +30,10 @@ def going_back(launch: Callable[..., Browser], watch: Watch) -> Iterator[Page]:
     browser = launch(ignore_default_args=[KEPT_PAGES])
     context = browser.new_context(locale="fr-FR")
     watch.watch(context)
+    # As on a website without https; a page that holds one is not kept by Chromium.
+    context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
+    )
     yield context.new_page()
     browser.close()
 
@@ -67,6 +71,17 @@ def test_going_back_loses_no_turn(going_back: Page, server: str) -> None:
     expect(mine(page)).to_have_count(3)
     page.goto(f"{server}/assistant")
     expect(mine(page)).to_have_count(3)
+
+
+def test_a_page_that_was_kept_shows_what_the_tab_knows_now(opened: Page) -> None:
+    opened.evaluate(
+        """() => {
+          sessionStorage.clear();
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    expect(mine(opened)).to_have_count(0)
+    expect(opened.get_by_role("button", name="Calculer mes dates")).to_be_visible()
 
 
 @pytest.fixture

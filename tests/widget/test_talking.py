@@ -100,9 +100,9 @@ def test_a_guided_path_to_its_end_with_a_file_downloaded(page: Page, tmp_path: P
     dates = end.locator("ol.steps > li")
     expect(dates).to_have_text(
         [
-            "jeudi 3 septembre 2026 : faitRéclamation au service clients",
-            "mercredi 4 novembre 2026 : c'est ouvertVous pouvez saisir directement le médiateur",
-            "vendredi 3 septembre 2027 : dans 284 joursDernier jour pour saisir le médiateur",
+            "jeudi 3 septembre 2026 faitRéclamation au service clients",
+            "mercredi 4 novembre 2026 c'est ouvertVous pouvez saisir directement le médiateur",
+            "vendredi 3 septembre 2027 dans 284 joursDernier jour pour saisir le médiateur",
         ]
     )
     with page.expect_download() as started:
