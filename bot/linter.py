@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.channels import linter as channels_linter
 from bot.content_files import ContentError, ContentFile, read_content
 from bot.knowledge import all_facts
 from bot.knowledge.model import Knowledge
@@ -132,7 +133,17 @@ class Project:
 def findings(root: Path, facts: Knowledge) -> list[str]:
     """All that is wrong, one French sentence each; empty when all is well."""
     project = Project(root, facts)
-    checks = (_intents, _examples, _use, _placeholders, _doubts, _buttons, _wording, _links)
+    checks = (
+        _intents,
+        _examples,
+        _use,
+        _placeholders,
+        _doubts,
+        _buttons,
+        _wording,
+        _links,
+        _channels,
+    )
     try:
         return [finding for check in checks for finding in check(project)]
     except ContentError as error:
@@ -309,6 +320,10 @@ def _links(project: Project) -> Iterator[str]:
                 yield f"{place} : « {address} » n'est pas une adresse complète en https://."
         for address in _BARE_ADDRESS.findall(_ADDRESS.sub("", text)):
             yield f"{place} : « {address} » n'est pas une adresse complète en https://."
+
+
+def _channels(project: Project) -> Iterator[str]:
+    return channels_linter.findings(project.responses, project.facts)
 
 
 def _variants(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:

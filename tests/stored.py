@@ -15,3 +15,12 @@ def stored(engine: sa.engine.Engine, sender: str) -> tuple[str, str]:
 def words_stored(engine: sa.engine.Engine, sender: str) -> str:
     """All of it."""
     return "".join(stored(engine, sender))
+
+
+def everything_stored(url: str) -> str:
+    """All the rows of all the tables."""
+    with sa.create_engine(url).connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+        rows = [connection.execute(sa.text(f"SELECT * FROM {name}")).all() for name in tables]
+    # SQLAlchemy cuts long values when it shows a row.
+    return repr([tuple(row) for table in rows for row in table])

@@ -27,6 +27,11 @@ class Folded:
     origins: tuple[int, ...]
 
 
+def one_line(text: str) -> str:
+    """A message without what cannot be printed: controls, line ends, halves of a character."""
+    return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, plain apostrophes and dashes, single spaces, nothing invisible.
 

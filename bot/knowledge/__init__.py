@@ -117,6 +117,7 @@ def _explain(error: ValidationError, files: dict[str, ContentFile]) -> str:
         "type_error.bool": "écrivez true ou false",
         "type_error.str": "écrivez cette valeur entre guillemets",
         "type_error.dict": "écrivez dessous des clés et leurs valeurs, comme un fichier de towns/",
+        "type_error.enum": "nom inconnu : telegram, whatsapp, messenger ou sms",
         "type_error.tuple": "écrivez une liste : une ligne par valeur, avec un tiret",
     }
     lines = []

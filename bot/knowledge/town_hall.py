@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from enum import Enum
 from itertools import combinations
 from typing import Any
 
-from pydantic import ConstrainedStr, validator
+from pydantic import ConstrainedStr, Field, validator
 from pydantic.errors import StrError
 
 from bot.knowledge.fact import Fact, Lines, Strict
@@ -116,12 +117,35 @@ class OpeningHours(str):
         return cls(written)
 
 
+class ChannelName(str, Enum):
+    """The messaging apps there are."""
+
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"
+    MESSENGER = "messenger"
+    SMS = "sms"
+
+
+class Acceptance(Strict):
+    """Who decided, for the town, that messages may pass through a private company, and when."""
+
+    accepted_by: str
+    accepted_on: date
+
+    @validator("accepted_by")
+    def _told(cls, who: str) -> str:
+        if not who.strip():
+            raise ValueError("écrivez qui a décidé, par exemple « la maire »")
+        return who.strip()
+
+
 class TownHall(Strict):
     """``towns/*.yml``: one town hall, its territory known from its INSEE code.
 
     ``good_friday`` says for Alsace-Moselle, and there only, whether that day is a public holiday:
     it depends on the places of worship of the town (ordinance of 16 August 1892). ``hours_note``
-    are words about all the hours, said with them.
+    are words about all the hours, said with them. ``channels`` are the messaging apps that the town
+    accepts: none starts otherwise.
     """
 
     name: str
@@ -135,6 +159,7 @@ class TownHall(Strict):
     emails: Lines | None = None
     exceptions: tuple[HoursException, ...]
     banners: tuple[Banner, ...] = ()
+    channels: dict[ChannelName, Acceptance] = Field(default_factory=dict)
 
     @validator("insee")
     def _known_territory(cls, insee: str) -> str:

@@ -19,6 +19,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.channels.secrets import is_reserved
+from bot.french.text import one_line
 from bot.limits import MAX_MESSAGE
 from bot.rasa.clients import client_address
 from bot.rasa.web_policy import preflight
@@ -204,6 +206,8 @@ def _id(metadata: object) -> str | None:
 def _sender(sender: object) -> str:
     if not isinstance(sender, str) or not sender.strip():
         raise BadMessageError("Il manque « sender », l'identifiant de la conversation.")
+    if is_reserved(sender):
+        raise BadMessageError("Ce « sender » est réservé aux messageries. Choisissez-en un autre.")
     if len(sender) > MAX_SENDER or not sender.isprintable():
         raise BadMessageError(
             f"« sender » doit tenir en {MAX_SENDER} caractères imprimables "
@@ -220,7 +224,7 @@ def _text(message: object) -> str:
             f"Votre message est trop long ({len(message)} caractères). "
             f"Écrivez votre question en {MAX_MESSAGE} caractères au plus."
         )
-    text = "".join(c if c.isprintable() else " " for c in message).strip()
+    text = one_line(message)
     if not text:
         raise BadMessageError("Votre message est vide. Écrivez votre question avec vos mots.")
     return text

@@ -14,12 +14,15 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html
 from sanic.response import json as json_response
 
+from bot.channels.message import Channel
+from bot.channels.settings import channels_on
 from bot.database import Database, StoreError
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
 from bot.rasa.connections import StrictRequest
 from bot.rasa.documents_route import DocumentsRoute
 from bot.rasa.figures_route import FiguresRoute
+from bot.rasa.messaging import Messaging
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.site_routes import add_site
 from bot.rasa.tracker_store import ConversationStore
@@ -35,6 +38,8 @@ ANSWER_TIMEOUT_SECONDS = 30
 # A request that comes a byte at a time is given up.
 REQUEST_TIMEOUT_SECONDS = 30
 FORGET_SILENT_EVERY_SECONDS = 60
+# Of one person on a messaging app; each answer may cost the town something.
+PERSON_PER_MINUTE = 20
 ERRORS = {
     HTTPStatus.BAD_REQUEST: "La demande est mal formée.",
     HTTPStatus.NOT_FOUND: "Cette adresse n'existe pas.",
@@ -61,11 +66,12 @@ def run(here: socket.socket, host: str, port: int) -> None:
     os.environ.setdefault("PUBLIC_URL", shown)
     link_key()
     settings = web_settings()
-    app = create_app(load_assistant(), settings)
+    channels = channels_on()
+    app = create_app(load_assistant(), settings, channels)
     serve(app, here, settings.workers, f"L'assistant répond sur {shown}")
 
 
-def create_app(assistant: Assistant, settings: WebSettings) -> Sanic:
+def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, Channel]) -> Sanic:
     """The web application; the model is tried once when it starts."""
     app = Sanic("mediation-telecom", request_class=StrictRequest, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
@@ -79,7 +85,11 @@ def create_app(assistant: Assistant, settings: WebSettings) -> Sanic:
     shared = database if database.is_shared or settings.workers > 1 else None
     messages = limit(settings.messages_per_minute, shared)
     documents = limit(settings.documents_per_minute, shared)
-    app.ctx.limits = (messages, documents)
+    people = limit(PERSON_PER_MINUTE, shared)
+    notices = limit(1, shared)
+    app.ctx.limits = (messages, documents, people, notices)
+    app.ctx.messaging = Messaging(channels, assistant, people, notices)
+    app.ctx.messaging.add_to(app)
     channel.register([RestChannel(messages)], app, route="/webhooks/")
     apply_policy(app, settings)
     app.register_listener(_start, "before_server_start")
@@ -148,7 +158,10 @@ async def _health(request: Request) -> HTTPResponse:
     state = {"store": await store_writes(store), "erased": store.database.is_clean}
     well = all(state.values())
     status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
-    return json_response({"status": "ok" if well else "failing", **state}, status)
+    told = {"status": "ok" if well else "failing", **state}
+    if counts := request.app.ctx.messaging.counts:
+        told["channels"] = counts
+    return json_response(told, status)
 
 
 async def _no_icon(_request: Request) -> HTTPResponse:

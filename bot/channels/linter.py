@@ -1,0 +1,96 @@
+"""What the messaging apps would not take of the responses: run by ``python -m bot check``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.channels.message import Kind, Limits
+from bot.channels.settings import ADAPTERS
+from bot.channels.titles import fitted, short_titles
+from bot.channels.wording import texts
+from bot.french.say import typeset
+from bot.knowledge.model import Knowledge
+from bot.wording import QUESTION_PREFIX, WordingError, fact_values, fill, placeholders
+
+# Said by the desk, besides those of the kinds of messages.
+NOTES = ("too_long", "too_many", "old_button", "old_button_then", "by_number")
+READ = (Kind.TEXT, Kind.TAP)
+# What an action gives to a response is shorter than this.
+GIVEN = "x" * 60
+
+Responses = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def findings(responses: Responses, facts: Knowledge) -> Iterator[str]:
+    """All that is wrong, one French sentence each.
+
+    Args:
+        responses: those of the domain.
+        facts: what fills them.
+    """
+    yield from _titles(responses)
+    yield from _notes(facts)
+    known = fact_values(facts)
+    for adapter in ADAPTERS:
+        for name, variants in responses.items():
+            for variant in variants:
+                place = f"{name}, sur {adapter.name}"
+                yield from (f"{place} : {it}" for it in _unfit(variant, adapter.limits, known))
+
+
+def _titles(responses: Responses) -> Iterator[str]:
+    """The short titles: one for each long title, and no other."""
+    most = min(adapter.limits.title for adapter in ADAPTERS if adapter.limits.choices)
+    used = {button["title"] for _, button in _buttons(responses)}
+    used |= {v["text"] for name, vs in responses.items() for v in vs if _is_question(name)}
+    for title in sorted(used):
+        if len(title) > most and title not in short_titles():
+            yield (
+                f"« {title} » dépasse {most} caractères : donnez-lui un titre court dans "
+                "bot/channels/short_titles.yml."
+            )
+    for title, short in short_titles().items():
+        if title not in used:
+            yield f"bot/channels/short_titles.yml : plus aucun bouton ne dit « {title} »."
+        if len(short) > most:
+            yield f"bot/channels/short_titles.yml : « {short} » dépasse {most} caractères."
+
+
+def _notes(facts: Knowledge) -> Iterator[str]:
+    """The texts of the apps: all there, none too many, each with its facts."""
+    wanted = {*NOTES, *(kind.value for kind in Kind if kind not in READ)}
+    for name in sorted(wanted ^ texts().keys()):
+        what = "manque" if name in wanted else "ne sert pas"
+        yield f"bot/channels/wording.yml : « {name} » {what}."
+    for name, text in texts().items():
+        try:
+            fill(text, fact_values(facts), given={})
+        except WordingError as error:
+            yield f"bot/channels/wording.yml : {name} : {error}."
+
+
+def _unfit(variant: Mapping[str, Any], limits: Limits, known: Mapping[str, Any]) -> Iterator[str]:
+    """What of one response an app would refuse; too many choices are told by their numbers."""
+    text, buttons = variant["text"], variant.get("buttons", [])
+    given = {each.key: GIVEN for each in placeholders(text) if not each.is_fact}
+    if any(each.is_fact and each.key not in known for each in placeholders(text)):
+        return  # told by the check of the placeholders
+    most = limits.text_with_choices if buttons and limits.choices else limits.text
+    if (length := len(fill(text, known, given))) > most:
+        yield f"{length} caractères, {most} au plus."
+    titles = [fitted(typeset(button["title"]), limits.title) for button in buttons]
+    if len(set(titles)) < len(titles):
+        yield f"deux boutons se lisent de même : {', '.join(titles)}."
+    for button in buttons:
+        if (size := len(button["payload"].encode())) > limits.payload and limits.choices:
+            yield f"le bouton {button['payload']} porte {size} octets, {limits.payload} au plus."
+
+
+def _buttons(responses: Responses) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for name, variants in responses.items():
+        for variant in variants:
+            for button in variant.get("buttons", []):
+                yield name, button
+
+
+def _is_question(name: str) -> bool:
+    return name.startswith(QUESTION_PREFIX)

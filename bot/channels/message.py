@@ -1,0 +1,187 @@
+"""What people send through a messaging app, and what is sent back, whatever the app."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, ClassVar, Protocol
+
+
+class Kind(str, Enum):
+    """The kinds of things people send; each but the first two has its words in ``wording.yml``."""
+
+    TEXT = "text"
+    TAP = "tap"
+    VOICE = "voice"
+    PHOTO = "photo"
+    FILE = "file"
+    PLACE = "place"
+    STICKER = "sticker"
+    CONTACT = "contact"
+    EDIT = "edit"
+    GROUP = "group"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing that one person sent.
+
+    Attributes:
+        delivery: the app's own number for it, the same when it is delivered again.
+        person: the app's own number for the person; never stored.
+        address: where the answer goes; stored sealed, and only until it is answered.
+        kind: what it is.
+        text: its words, or what the button carries; empty when it has none.
+        sent_at: when it was sent, in seconds since 1970.
+        tap: what the app waits for to stop showing a button as pressed.
+    """
+
+    delivery: str
+    person: str
+    address: str
+    kind: Kind
+    text: str
+    sent_at: float
+    tap: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer on offer: what is shown, and what comes back."""
+
+    title: str
+    payload: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file to take away."""
+
+    caption: str
+    name: str
+    mime: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message: a text with its choices, or a document."""
+
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one message of an app may hold.
+
+    Attributes:
+        text: characters of a message.
+        text_with_choices: the same when it carries choices.
+        choices: how many it may carry; 0 when the app has none.
+        title: characters of a choice.
+        payload: bytes that a choice carries.
+        files: the types of the files the app can send.
+        messages: how many messages make one answer.
+    """
+
+    text: int
+    text_with_choices: int
+    choices: int
+    title: int
+    payload: int
+    files: frozenset[str] = frozenset()
+    messages: int = 4
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What an app posts to us; the names of the headers are in lower case."""
+
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+# What reading a delivery raises when it is not in a shape we know.
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class NotSentError(Exception):
+    """A message that the app has not taken; names the app's answer, never the person."""
+
+
+class Channel(Protocol):
+    """One messaging app; ``docs/messageries.md`` says how to write another.
+
+    Attributes:
+        name: in addresses, in the town's file and in the tracker.
+        variables: of the environment, all needed to switch it on.
+        limits: of its messages.
+        counts: what became of what was sent, by name.
+    """
+
+    name: ClassVar[str]
+    variables: ClassVar[tuple[str, ...]]
+    limits: ClassVar[Limits]
+    counts: Counter[str]
+
+    @classmethod
+    def from_environment(cls) -> "Channel":
+        """The app of the environment variables."""
+
+    async def start(self) -> None:
+        """Learn from the app what is needed later.
+
+        Raises:
+            NotSentError: it does not answer.
+        """
+
+    async def connect(self, address: str) -> str:
+        """Tell the app to deliver to an address of ours; what is left to do there, in French.
+
+        Raises:
+            NotSentError: it refuses.
+        """
+
+    def proves(self, delivery: Delivery) -> bool:
+        """Whether a delivery comes from the app."""
+
+    def read(self, delivery: Delivery) -> list[Incoming]:
+        """What people sent; raises one of ``UNREADABLE`` when it has no shape we know."""
+
+    def greeting(self, query: Mapping[str, str]) -> str | None:
+        """What to answer when the app asks whether the address is ours; None to refuse."""
+
+    async def take_tap(self, message: Incoming) -> None:
+        """Tell the app that a button was seen, if it wants to know."""
+
+    async def send(self, address: str, message: Outgoing) -> None:
+        """Send one message.
+
+        Raises:
+            NotSentError: the app did not take it.
+        """
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+
+
+def of_type(value: Any, kind: type) -> Any:
+    """A part of a delivery, of the type it should have.
+
+    Raises:
+        TypeError: it has another.
+    """
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(kind.__name__)
+    return value

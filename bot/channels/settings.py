@@ -1,0 +1,58 @@
+"""Which messaging apps are on: by environment variables, and by the town's word in its file."""
+
+import os
+from urllib.parse import urlsplit
+
+from bot.channels.message import Channel
+from bot.channels.telegram import Telegram
+from bot.documents.links import SHORTEST_KEY
+from bot.knowledge import knowledge
+from bot.web_settings import WebSettingError
+
+ADAPTERS: tuple[type[Channel], ...] = (Telegram,)
+WEBHOOKS = "/webhooks/"
+
+
+class ChannelSettingError(WebSettingError):
+    """A messaging app that cannot be switched on; the message, in French, says what is missing."""
+
+
+def channels_on() -> dict[str, Channel]:
+    """The messaging apps whose variables are given, by name.
+
+    Raises:
+        ChannelSettingError: a variable is missing, or the town has not accepted the app.
+    """
+    return {adapter.name: _switched_on(adapter) for adapter in ADAPTERS if _is_on(adapter)}
+
+
+def _is_on(adapter: type[Channel]) -> bool:
+    return any(os.environ.get(name) for name in adapter.variables)
+
+
+def _switched_on(adapter: type[Channel]) -> Channel:
+    name = adapter.name
+    missing = [each for each in adapter.variables if not os.environ.get(each)]
+    if missing:
+        raise ChannelSettingError(
+            f"{name} : il manque {', '.join(missing)}. Le guide est docs/messageries.md."
+        )
+    if not os.environ.get("LINK_KEY"):
+        raise ChannelSettingError(
+            f"{name} : il manque LINK_KEY, {SHORTEST_KEY} caractères au moins. Elle protège les "
+            "conversations, et les liens des messages durent plus longtemps que le programme."
+        )
+    address = urlsplit(os.environ.get("PUBLIC_URL", ""))
+    if address.scheme != "https" and address.hostname != "localhost":
+        raise ChannelSettingError(
+            f"{name} : PUBLIC_URL doit être l'adresse publique en https://, où l'application "
+            "envoie les messages. Exemple : https://assistant.ville.fr"
+        )
+    if name not in knowledge().town_hall.channels:
+        raise ChannelSettingError(
+            f"{name} : la commune ne l'a pas accepté. Les messages passent par une société privée. "
+            "Demandez l'avis de votre délégué à la protection des données, puis ajoutez au fichier "
+            f"de la commune, sous « channels: », « {name}: {{accepted_by: …, accepted_on: …}} ». "
+            "Le guide est docs/messageries.md."
+        )
+    return adapter.from_environment()

@@ -1,0 +1,71 @@
+"""Libraries that play the platforms, in environments of their own: they do not live beside Rasa.
+
+An environment is built once, in a folder of the project that git does not see.
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import ROOT
+
+HERE = Path(__file__).parent
+CACHE = ROOT / ".peers"
+PYTHON = (
+    "aiogram==3.31.0",
+    "python-telegram-bot==22.8",
+    "pywa==4.5.0",
+    "twilio==9.13.0",
+)
+BUILD_SECONDS = 100
+ANSWER_SECONDS = 60
+
+
+def ask_python(script: str, question: Any) -> Any:
+    """What a script of this folder answers, in the Python environment of the peers."""
+    return _ask([str(_python()), str(HERE / script)], question)
+
+
+def _ask(command: list[str], question: Any) -> Any:
+    asked = subprocess.run(
+        command,
+        input=json.dumps(question),
+        capture_output=True,
+        text=True,
+        timeout=ANSWER_SECONDS,
+        cwd=HERE,
+    )
+    assert asked.returncode == 0, asked.stderr[-2000:]
+    return json.loads(asked.stdout)
+
+
+@lru_cache(maxsize=1)
+def _python() -> Path:
+    folder = _folder("python", PYTHON)
+    python = folder / "bin" / "python"
+    if not (folder / "ready").exists():
+        uv = Path(sys.executable).with_name("uv")
+        install = [str(uv), "pip"] if uv.exists() else [str(python), "-m", "pip"]
+        named = ["--python", str(python)] if uv.exists() else []
+        _build([sys.executable, "-m", "venv", "--clear", str(folder)], folder)
+        _build([*install, "install", "--quiet", *named, *PYTHON], folder)
+        (folder / "ready").touch()
+    return python
+
+
+def _folder(name: str, pins: tuple[str, ...]) -> Path:
+    return CACHE / f"{name}-{hashlib.sha256(repr(pins).encode()).hexdigest()[:12]}"
+
+
+def _build(command: list[str], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=BUILD_SECONDS, cwd=folder)
+    except (OSError, subprocess.SubprocessError) as error:
+        pytest.skip(f"les bibliothèques témoins ne s'installent pas ({type(error).__name__})")

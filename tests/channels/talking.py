@@ -1,0 +1,59 @@
+"""People who write to the assistant by an app, in the process of the test."""
+
+import itertools
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.desk import Desk
+from bot.channels.inbox import Inbox
+from bot.channels.message import Channel, Delivery
+from bot.channels.short_links import ShortLinks
+from bot.rate_limit import RateLimit
+
+_numbers = itertools.count(1)
+FINISH_SECONDS = 30.0
+
+
+def unlimited() -> RateLimit:
+    return RateLimit(100_000)
+
+
+def desk_of(channel: Channel, assistant: Any, **more: Any) -> Desk:
+    """A desk for one app, which waits for no second half."""
+    from bot.rasa.messaging import AssistantAnswers
+
+    database = assistant.tracker_store.database
+    given = {"limit": unlimited(), "notices": unlimited(), "halves": 0.0, **more}
+    return Desk(
+        {channel.name: channel},
+        Inbox(database),
+        ShortLinks(database),
+        AssistantAnswers(assistant),
+        **given,
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a person sees of one answer; no-break spaces are made plain to compare words."""
+
+    texts: list[str]
+    buttons: dict[str, str]
+    files: list[str]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.texts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def deliver(desk: Desk, body: bytes) -> None:
+    """Hand over a delivery whose origin was proven, and wait until it is answered."""
+    (channel,) = desk.channels.values()
+    await desk.take(channel.name, channel.read(Delivery(body)))
+    await desk.finish(FINISH_SECONDS)
+
+
+def number() -> int:
+    """One that was not used before, in this run or in an older one on the same database."""
+    return next(_numbers) + int(time.time() * 1000)
