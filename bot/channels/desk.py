@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
+from bot.channels.channel import Channel
 from bot.channels.inbox import RENEWED_EVERY_SECONDS, Inbox, Waiting
-from bot.channels.message import Channel, Incoming, Kind, NotSentError, Outgoing
+from bot.channels.message import Incoming, Kind, NotSentError, Outgoing
 from bot.channels.reading import chosen, grouped
 from bot.channels.rendering import as_links, messages_of, read_turn
 from bot.channels.secrets import channel_of

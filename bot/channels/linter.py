@@ -12,7 +12,7 @@ from bot.knowledge.model import Knowledge
 from bot.wording import QUESTION_PREFIX, WordingError, fact_values, fill, placeholders
 
 # Said by the desk, besides those of the kinds of messages.
-NOTES = ("too_long", "too_many", "old_button", "old_button_then", "by_number")
+NOTES = ("too_long", "too_many", "old_button", "old_button_then", "by_number", "choose")
 READ = (Kind.TEXT, Kind.TAP)
 # What an action gives to a response is shorter than this.
 GIVEN = "x" * 60

@@ -1,10 +1,9 @@
 """What people send through a messaging app, and what is sent back, whatever the app."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, ClassVar, Protocol
+from typing import Any
 
 
 class Kind(str, Enum):
@@ -86,6 +85,7 @@ class Limits:
         payload: bytes that a choice carries.
         files: the types of the files the app can send.
         messages: how many messages make one answer.
+        choices_last: whether choices go away when another message follows.
     """
 
     text: int
@@ -95,6 +95,7 @@ class Limits:
     payload: int
     files: frozenset[str] = frozenset()
     messages: int = 4
+    choices_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,62 +119,6 @@ UNREADABLE = (
 
 class NotSentError(Exception):
     """A message that the app has not taken; names the app's answer, never the person."""
-
-
-class Channel(Protocol):
-    """One messaging app; ``docs/messageries.md`` says how to write another.
-
-    Attributes:
-        name: in addresses, in the town's file and in the tracker.
-        variables: of the environment, all needed to switch it on.
-        limits: of its messages.
-        counts: what became of what was sent, by name.
-    """
-
-    name: ClassVar[str]
-    variables: ClassVar[tuple[str, ...]]
-    limits: ClassVar[Limits]
-    counts: Counter[str]
-
-    @classmethod
-    def from_environment(cls) -> "Channel":
-        """The app of the environment variables."""
-
-    async def start(self) -> None:
-        """Learn from the app what is needed later.
-
-        Raises:
-            NotSentError: it does not answer.
-        """
-
-    async def connect(self, address: str) -> str:
-        """Tell the app to deliver to an address of ours; what is left to do there, in French.
-
-        Raises:
-            NotSentError: it refuses.
-        """
-
-    def proves(self, delivery: Delivery) -> bool:
-        """Whether a delivery comes from the app."""
-
-    def read(self, delivery: Delivery) -> list[Incoming]:
-        """What people sent; raises one of ``UNREADABLE`` when it has no shape we know."""
-
-    def greeting(self, query: Mapping[str, str]) -> str | None:
-        """What to answer when the app asks whether the address is ours; None to refuse."""
-
-    async def take_tap(self, message: Incoming) -> None:
-        """Tell the app that a button was seen, if it wants to know."""
-
-    async def send(self, address: str, message: Outgoing) -> None:
-        """Send one message.
-
-        Raises:
-            NotSentError: the app did not take it.
-        """
-
-    async def close(self) -> None:
-        """Let go of the connections."""
 
 
 def of_type(value: Any, kind: type) -> Any:

@@ -91,7 +91,10 @@ def messages_of(turn: Turn, limits: Limits, links: Mapping[str, str]) -> list[Ou
     place = len(paragraphs) - 1 if turn.choices else len(paragraphs)
     paragraphs[place:place] = ["\n".join(linked)] if linked else []
     files = [Outgoing(document=each) for each in turn.documents if each.url not in links]
-    return [*_texts(paragraphs, turn, limits), *files]
+    texts = _texts(paragraphs, turn, limits)
+    if limits.choices_last and turn.choices:
+        return [*texts[:-1], *files, *texts[-1:]]
+    return [*texts, *files]
 
 
 def as_links(turn: Turn, limits: Limits) -> list[Document]:

@@ -32,15 +32,15 @@ class Sender:
     Args:
         base: the address of the app's API; it may hold a secret, so that it is in no message.
         headers: of every request.
-        counts: how many were tried again, by name.
+
+    Attributes:
+        counts: what became of the requests, by name.
     """
 
-    def __init__(
-        self, base: str, headers: Mapping[str, str], counts: "Counter[str] | None" = None
-    ) -> None:
+    def __init__(self, base: str, headers: Mapping[str, str] | None = None) -> None:
         self._base = base
         self._headers = headers
-        self.counts: Counter[str] = Counter() if counts is None else counts
+        self.counts: Counter[str] = Counter()
         self._session: aiohttp.ClientSession | None = None
 
     async def post(self, path: str, **content: Any) -> Any:
@@ -87,7 +87,7 @@ class Sender:
         # Made by the loop that uses it.
         if self._session is None:
             limit = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-            self._session = aiohttp.ClientSession(headers=dict(self._headers), timeout=limit)
+            self._session = aiohttp.ClientSession(headers=self._headers, timeout=limit)
         return self._session
 
 

@@ -3,13 +3,15 @@
 import os
 from urllib.parse import urlsplit
 
-from bot.channels.message import Channel
+from bot.channels.channel import Channel
+from bot.channels.messenger import Messenger
 from bot.channels.telegram import Telegram
+from bot.channels.whatsapp import WhatsApp
 from bot.documents.links import SHORTEST_KEY
 from bot.knowledge import knowledge
 from bot.web_settings import WebSettingError
 
-ADAPTERS: tuple[type[Channel], ...] = (Telegram,)
+ADAPTERS: tuple[type[Channel], ...] = (Telegram, WhatsApp, Messenger)
 WEBHOOKS = "/webhooks/"
 
 

@@ -1,17 +1,12 @@
 """Telegram's Bot API: https://core.telegram.org/bots/api, as of version 10."""
 
 import json
-import os
 import time
-from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
-import aiohttp
-
-from bot.channels.files import content_of
+from bot.channels.channel import Channel
+from bot.channels.files import content_of, file_form
 from bot.channels.message import (
-    Channel,
     Delivery,
     Incoming,
     Kind,
@@ -64,6 +59,7 @@ class Telegram(Channel):
 
     name = "telegram"
     variables = ("TELEGRAM_TOKEN",)
+    api = (API, "TELEGRAM_API")
     limits = Limits(
         text=4096,
         text_with_choices=4096,
@@ -74,24 +70,14 @@ class Telegram(Channel):
     )
 
     def __init__(self, token: str, api: str = API) -> None:
+        super().__init__(Sender(f"{api}/bot{token}/"))
         self._bot = token.partition(":")[0]
         self._name: str | None = None
         self._secret = webhook_token(self.name)
-        self.counts: Counter[str] = Counter()
-        self._sender = Sender(f"{api}/bot{token}/", {}, self.counts)
-
-    @classmethod
-    def from_environment(cls) -> "Telegram":
-        """The bot of ``TELEGRAM_TOKEN``."""
-        return cls(os.environ["TELEGRAM_TOKEN"], os.environ.get("TELEGRAM_API", API))
 
     def proves(self, delivery: Delivery) -> bool:
         """Whether it carries the secret given to ``setWebhook``: no signature covers the body."""
         return same_token(delivery.headers.get(SECRET_HEADER), self._secret)
-
-    def greeting(self, query: Mapping[str, str]) -> str | None:
-        """Telegram does not ask."""
-        return None
 
     def read(self, delivery: Delivery) -> list[Incoming]:
         """The message of an update, if it has one that is for us."""
@@ -144,7 +130,7 @@ class Telegram(Channel):
 
     async def start(self) -> None:
         """Learn the bot's own name, by which groups call it; without it they are not answered."""
-        told = await self._sender.post("getMe")
+        told = await self.sender.post("getMe")
         try:
             self._name = str(told["result"]["username"])
         except (LookupError, TypeError):
@@ -164,27 +150,21 @@ class Telegram(Channel):
         }
         menu = [{"command": name, "description": words} for name, words in COMMANDS.items()]
         await self.start()
-        await self._sender.post("setWebhook", json=hook)
-        await self._sender.post("setMyCommands", json={"commands": menu, "language_code": ""})
+        await self.sender.post("setWebhook", json=hook)
+        await self.sender.post("setMyCommands", json={"commands": menu, "language_code": ""})
         return f"@{self._name}"
 
     async def take_tap(self, message: Incoming) -> None:
         """Stop the button from turning."""
-        await self._sender.post("answerCallbackQuery", json={"callback_query_id": message.tap})
+        await self.sender.post("answerCallbackQuery", json={"callback_query_id": message.tap})
 
     async def send(self, address: str, message: Outgoing) -> None:
         """Send a text with its buttons, one a line, or a file."""
         if message.document is not None:
             file = await content_of(message.document)
-
-            def form() -> aiohttp.FormData:
-                data = aiohttp.FormData()
-                data.add_field("chat_id", address)
-                data.add_field("caption", message.document.caption)  # type: ignore[union-attr]
-                data.add_field("document", file.content, filename=file.name, content_type=file.mime)
-                return data
-
-            await self._sender.post("sendDocument", data=form)
+            fields = {"chat_id": address, "caption": message.document.caption}
+            form = file_form(fields, "document", file)
+            await self.sender.post("sendDocument", data=form)
             return
         body: dict[str, Any] = {
             "chat_id": int(address),
@@ -194,11 +174,7 @@ class Telegram(Channel):
         if message.choices:
             keys = [[{"text": c.title, "callback_data": c.payload}] for c in message.choices]
             body["reply_markup"] = {"inline_keyboard": keys}
-        await self._sender.post("sendMessage", json=body)
-
-    async def close(self) -> None:
-        """Let go of the connections."""
-        await self._sender.close()
+        await self.sender.post("sendMessage", json=body)
 
 
 def _without_slash(text: str) -> str:

@@ -15,9 +15,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html, redirect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.channel import Channel
 from bot.channels.desk import Desk, Said
 from bot.channels.inbox import Inbox
-from bot.channels.message import UNREADABLE, Channel, Delivery, NotSentError
+from bot.channels.message import UNREADABLE, Delivery, NotSentError
 from bot.channels.settings import WEBHOOKS
 from bot.channels.short_links import PREFIX, ShortLinks
 from bot.database import StoreError

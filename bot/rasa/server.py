@@ -14,7 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html
 from sanic.response import json as json_response
 
-from bot.channels.message import Channel
+from bot.channels.channel import Channel
 from bot.channels.settings import channels_on
 from bot.database import Database, StoreError
 from bot.documents import link_key

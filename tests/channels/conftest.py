@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.commands.rasa_setting import quiet_rasa
-from tests.channels.doubles import Double, telegram_double
+from tests.channels.doubles import Double, double_of
 from tests.running import NOW
 
 KEY = "une clé d'essai, la même pour tous les processus"
@@ -32,5 +32,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, secret_key: str) -> Any:
 
 @pytest.fixture(scope="session")
 def telegram() -> Iterator[Double]:
-    with telegram_double() as double:
+    with double_of("telegram") as double:
+        yield double
+
+
+@pytest.fixture(scope="session")
+def whatsapp() -> Iterator[Double]:
+    with double_of("whatsapp") as double:
+        yield double
+
+
+@pytest.fixture(scope="session")
+def messenger() -> Iterator[Double]:
+    with double_of("messenger") as double:
         yield double

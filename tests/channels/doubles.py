@@ -156,11 +156,18 @@ class Double:
         return Handler
 
 
+BOT = {"id": 4242, "is_bot": True, "first_name": "Mairie", "username": "mairie_bot"}
+USUAL = {
+    "telegram": {"ok": True, "result": BOT},
+    "whatsapp": {"messages": [{"id": "wamid.1"}], "id": "1"},
+    "messenger": {"recipient_id": "1", "message_id": "m_1", "success": True},
+}
+
+
 @contextmanager
-def telegram_double() -> Iterator[Double]:
-    """Telegram, where the bot is @mairie_bot."""
-    result = {"id": 4242, "is_bot": True, "first_name": "Mairie", "username": "mairie_bot"}
-    double = Double({"ok": True, "result": result})
+def double_of(name: str) -> Iterator[Double]:
+    """One of the platforms."""
+    double = Double(USUAL[name])
     try:
         yield double
     finally:

@@ -5,9 +5,10 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.channel import Channel
 from bot.channels.desk import Desk
 from bot.channels.inbox import Inbox
-from bot.channels.message import Channel, Delivery
+from bot.channels.message import Delivery
 from bot.channels.short_links import ShortLinks
 from bot.rate_limit import RateLimit
 
@@ -34,6 +35,11 @@ def desk_of(channel: Channel, assistant: Any, **more: Any) -> Desk:
     )
 
 
+def plain(text: str) -> str:
+    """Words to compare: no-break spaces plain."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a person sees of one answer; no-break spaces are made plain to compare words."""
@@ -44,7 +50,7 @@ class Shown:
 
     @property
     def text(self) -> str:
-        return "\n\n".join(self.texts).replace("\N{NO-BREAK SPACE}", " ")
+        return plain("\n\n".join(self.texts))
 
 
 async def deliver(desk: Desk, body: bytes) -> None:

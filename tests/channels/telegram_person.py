@@ -4,8 +4,9 @@ import json
 import time
 from typing import Any
 
+from bot.channels.telegram import Telegram
 from tests.channels.doubles import Asked
-from tests.channels.talking import Shown, number
+from tests.channels.talking import Shown, number, plain
 
 SENDS = ("sendMessage", "sendDocument")
 
@@ -45,6 +46,10 @@ class Person:
         return {"id": self.number, "is_bot": False, "first_name": "Jeanne", "username": "jeanne14"}
 
 
+def channel(url: str) -> Telegram:
+    return Telegram("4242:secret", url)
+
+
 def body(update: dict[str, Any]) -> bytes:
     return json.dumps(update).encode()
 
@@ -53,7 +58,7 @@ def shown(asked: list[Asked]) -> Shown:
     """What is on the screen after some calls."""
     texts = [each.fields["text"] for each in asked if each.method == "sendMessage"]
     buttons = {
-        key["text"].replace("\N{NO-BREAK SPACE}", " "): key["callback_data"]
+        plain(key["text"]): key["callback_data"]
         for each in asked
         for row in (each.fields.get("reply_markup") or {}).get("inline_keyboard", [])
         for key in row

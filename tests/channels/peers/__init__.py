@@ -5,6 +5,7 @@ An environment is built once, in a folder of the project that git does not see.
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import ROOT
+from tests.running import ROOT, need
 
 HERE = Path(__file__).parent
 CACHE = ROOT / ".peers"
@@ -23,6 +24,7 @@ PYTHON = (
     "pywa==4.5.0",
     "twilio==9.13.0",
 )
+NODE = ("whatsapp-api-js@6.3.0", "sms-segments-calculator@1.3.0")
 BUILD_SECONDS = 100
 ANSWER_SECONDS = 60
 
@@ -32,6 +34,11 @@ def ask_python(script: str, question: Any) -> Any:
     return _ask([str(_python()), str(HERE / script)], question)
 
 
+def ask_node(script: str, question: Any) -> Any:
+    """What a script of this folder answers, run by Node beside its own libraries."""
+    return _ask(["node", str(_node() / script)], question)
+
+
 def _ask(command: list[str], question: Any) -> Any:
     asked = subprocess.run(
         command,
@@ -39,7 +46,6 @@ def _ask(command: list[str], question: Any) -> Any:
         capture_output=True,
         text=True,
         timeout=ANSWER_SECONDS,
-        cwd=HERE,
     )
     assert asked.returncode == 0, asked.stderr[-2000:]
     return json.loads(asked.stdout)
@@ -57,6 +63,20 @@ def _python() -> Path:
         _build([*install, "install", "--quiet", *named, *PYTHON], folder)
         (folder / "ready").touch()
     return python
+
+
+@lru_cache(maxsize=1)
+def _node() -> Path:
+    folder = _folder("node", NODE)
+    need(shutil.which("npm"), "npm")
+    if not (folder / "ready").exists():
+        options = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "."]
+        _build(["npm", "install", *options, *NODE], folder)
+        (folder / "ready").touch()
+    # Node looks for libraries beside the script.
+    for script in HERE.glob("*.mjs"):
+        shutil.copy(script, folder)
+    return folder
 
 
 def _folder(name: str, pins: tuple[str, ...]) -> Path:
