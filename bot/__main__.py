@@ -16,6 +16,7 @@ COMMANDS = {
     "widget": "donner la ligne à coller dans le site de la mairie",
     "figures": "donner à la mairie les chiffres d'un mois",
     "unheard": "lire les messages non compris, si la mairie les garde",
+    "connect": "brancher une messagerie",
     "check": "vérifier les données et les réponses",
     "sources": "comparer ce qui est dit à la fiche officielle et à l'annuaire",
 }

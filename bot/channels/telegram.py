@@ -137,7 +137,7 @@ class Telegram(Channel):
             raise NotSentError("getMe") from None
 
     async def connect(self, address: str) -> str:
-        """Tell Telegram where to deliver, and the words of the menu; the name of the bot.
+        """Tell Telegram where to deliver, and the words of the menu.
 
         Raises:
             NotSentError: Telegram does not know the token, or refuses the address.
@@ -152,7 +152,7 @@ class Telegram(Channel):
         await self.start()
         await self.sender.post("setWebhook", json=hook)
         await self.sender.post("setMyCommands", json={"commands": menu, "language_code": ""})
-        return f"@{self._name}"
+        return f"C'est branché. Écrivez à votre robot pour essayer : https://t.me/{self._name}"
 
     async def take_tap(self, message: Incoming) -> None:
         """Stop the button from turning."""
