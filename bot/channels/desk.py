@@ -44,6 +44,9 @@ class Answers(Protocol):
     async def last_said(self, conversation: str, key: str) -> Said | None:
         """What was said last; None when the message of this key has its answer already."""
 
+    async def erase(self, conversation: str) -> None:
+        """Erase a conversation without a word."""
+
 
 class Desk:
     """Answers what the inbox holds.
@@ -174,6 +177,11 @@ class Desk:
         """What is said to a message."""
         if not group[0].begun and await self._limit.wait(conversation):
             return [] if await self._notices.wait(f"notice {conversation}") else _note("too_many")
+        if message.kind is Kind.STOP:
+            # Nothing more is written to them, not even that.
+            await self._answers.erase(conversation)
+            await self._links.forget(conversation)
+            return []
         notes = [] if message.kind in (Kind.TEXT, Kind.TAP) else _note(message.kind.value)
         if not message.text or message.kind in (Kind.EDIT, Kind.GROUP):
             return notes

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.channels.gsm7 import to_gsm7
 from bot.channels.message import Kind, Limits
 from bot.channels.settings import ADAPTERS
+from bot.channels.sms import LONGEST, sms_wording
 from bot.channels.titles import fitted, short_titles
 from bot.channels.wording import texts
 from bot.french.say import typeset
@@ -13,7 +15,7 @@ from bot.wording import QUESTION_PREFIX, WordingError, fact_values, fill, placeh
 
 # Said by the desk, besides those of the kinds of messages.
 NOTES = ("too_long", "too_many", "old_button", "old_button_then", "by_number", "choose")
-READ = (Kind.TEXT, Kind.TAP)
+READ = (Kind.TEXT, Kind.TAP, Kind.STOP)
 # What an action gives to a response is shorter than this.
 GIVEN = "x" * 60
 
@@ -29,6 +31,7 @@ def findings(responses: Responses, facts: Knowledge) -> Iterator[str]:
     """
     yield from _titles(responses)
     yield from _notes(facts)
+    yield from _short_enough(responses, facts)
     known = fact_values(facts)
     for adapter in ADAPTERS:
         for name, variants in responses.items():
@@ -66,6 +69,26 @@ def _notes(facts: Knowledge) -> Iterator[str]:
             fill(text, fact_values(facts), given={})
         except WordingError as error:
             yield f"bot/channels/wording.yml : {name} : {error}."
+
+
+def _short_enough(responses: Responses, facts: Knowledge) -> Iterator[str]:
+    """The words of SMS: of a response that there is, with its facts, and short."""
+    known = fact_values(facts)
+    for name, variants in responses.items():
+        if _is_question(name):
+            continue
+        for text in (sms_wording().get(name) or str(variant["text"]) for variant in variants):
+            given = {each.key: "" for each in placeholders(text) if not each.is_fact}
+            if any(each.is_fact and each.key not in known for each in placeholders(text)):
+                yield f"bot/channels/sms_wording.yml : {name} nomme un fait inconnu."
+            elif (length := len(to_gsm7(fill(text, known, given)))) > LONGEST:
+                yield (
+                    f"{name} : {length} caractères par SMS, {LONGEST} au plus. Donnez-lui un texte "
+                    "court dans bot/channels/sms_wording.yml."
+                )
+    for name in sms_wording():
+        if name not in responses:
+            yield f"bot/channels/sms_wording.yml : aucune réponse ne s'appelle {name}."
 
 
 def _unfit(variant: Mapping[str, Any], limits: Limits, known: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Kind(str, Enum):
-    """The kinds of things people send; each but the first two has its words in ``wording.yml``."""
+    """The kinds of things people send; ``wording.yml`` has words for those that cannot be read."""
 
     TEXT = "text"
     TAP = "tap"
@@ -19,6 +19,7 @@ class Kind(str, Enum):
     CONTACT = "contact"
     EDIT = "edit"
     GROUP = "group"
+    STOP = "stop"
     UNKNOWN = "unknown"
 
 
@@ -86,6 +87,7 @@ class Limits:
         files: the types of the files the app can send.
         messages: how many messages make one answer.
         choices_last: whether choices go away when another message follows.
+        brief: whether every sign is paid for.
     """
 
     text: int
@@ -96,14 +98,26 @@ class Limits:
     files: frozenset[str] = frozenset()
     messages: int = 4
     choices_last: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What an app posts to us; the names of the headers are in lower case."""
+    """What an app posts to us.
+
+    Attributes:
+        body: as it came.
+        headers: their names in lower case.
+        query: what follows the question mark of the address.
+        path: of the address, below ``PUBLIC_URL``, query included.
+        client: the internet address that it came from.
+    """
 
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
+    client: str = ""
 
 
 # What reading a delivery raises when it is not in a shape we know.

@@ -11,7 +11,6 @@ from bot.channels.titles import fitted
 from bot.channels.wording import tell
 from bot.french.say import typeset
 
-_PARAGRAPH = "\n\n"
 # Where a text that is too long may be cut, the best place first.
 _CUTS = ("\n", ". ", " ")
 _ADDRESS_AT_END = re.compile(r"[\s\N{NO-BREAK SPACE}]*:[\s\N{NO-BREAK SPACE}]*https?://\S+$")
@@ -37,8 +36,8 @@ class Turn:
 def read_turn(said: Sequence[Mapping[str, Any]], limits: Limits) -> Turn:
     """A turn as the REST channel gives it.
 
-    The structured steps are dropped: their words are said beside them. So is the mark of an erased
-    conversation, which only a screen needs.
+    The structured steps are dropped, since their words are said beside them, except where every
+    sign is paid for. So is the mark of an erased conversation, which only a screen needs.
 
     Args:
         said: messages with ``text``, ``buttons`` and ``custom``.
@@ -57,15 +56,22 @@ def read_turn(said: Sequence[Mapping[str, Any]], limits: Limits) -> Turn:
         if custom.get("type") == "file":
             documents.append(_document(text, custom))
             continue
+        if limits.brief and custom.get("type") == "steps":
+            text = _brief_dates(text, custom["steps"])
         lines = [text] if text else []
+        options: list[str] = []
         for button in message.get("buttons") or ():
             number = len(choices) + 1
             title = f"{button['title']} {number}" if same else button["title"]
             choices.append(Choice(fitted(title, limits.title), button["payload"], text))
             if same and lines:
                 lines[0] = f"{number}. {text}"
+            elif limits.brief:
+                options.append(f"{number} ({choices[-1].title})")
             elif numbered:
                 lines.append(f"{number}. {button['title']}")
+        if options:
+            lines.append(f"Répondez {', '.join(options)}.")
         if lines:
             paragraphs.append("\n".join(lines))
     return Turn(tuple(paragraphs), tuple(choices), numbered, tuple(documents))
@@ -85,7 +91,7 @@ def messages_of(turn: Turn, limits: Limits, links: Mapping[str, str]) -> list[Ou
         if each.url in links
     ]
     paragraphs = list(turn.paragraphs)
-    if paragraphs and len(turn.choices) > limits.choices:
+    if paragraphs and len(turn.choices) > limits.choices and not limits.brief:
         paragraphs[-1] += f"\n{tell('by_number')}"
     # The choices follow the question, which stays last.
     place = len(paragraphs) - 1 if turn.choices else len(paragraphs)
@@ -115,12 +121,16 @@ def as_links(turn: Turn, limits: Limits) -> list[Document]:
 
 def _texts(paragraphs: list[str], turn: Turn, limits: Limits) -> list[Outgoing]:
     shown = turn.choices if len(turn.choices) <= limits.choices else ()
-    whole = _PARAGRAPH.join(paragraphs)
+    between = "\n" if limits.brief else "\n\n"
+    whole = between.join(paragraphs)
     if shown and len(whole) > limits.text_with_choices:
         *start, question = _cut(paragraphs[-1], limits.text_with_choices)
-        texts = [*_packed([*_pieces(paragraphs[:-1], limits.text), *start], limits.text), question]
+        texts = [
+            *_packed([*_pieces(paragraphs[:-1], limits.text), *start], limits.text, between),
+            question,
+        ]
     else:
-        texts = _packed(_pieces(paragraphs, limits.text), limits.text)
+        texts = _packed(_pieces(paragraphs, limits.text), limits.text, between)
     messages = [Outgoing(text) for text in texts]
     if shown and messages:
         messages[-1] = replace(messages[-1], choices=shown)
@@ -131,12 +141,12 @@ def _pieces(paragraphs: list[str], most: int) -> list[str]:
     return [piece for each in paragraphs for piece in _cut(each, most)]
 
 
-def _packed(pieces: list[str], most: int) -> list[str]:
+def _packed(pieces: list[str], most: int, between: str) -> list[str]:
     """As few texts as possible, none cut."""
     texts: list[str] = []
     for piece in pieces:
-        if texts and len(texts[-1]) + len(_PARAGRAPH) + len(piece) <= most:
-            texts[-1] += _PARAGRAPH + piece
+        if texts and len(texts[-1]) + len(between) + len(piece) <= most:
+            texts[-1] += between + piece
         else:
             texts.append(piece)
     return texts
@@ -151,6 +161,16 @@ def _cut(text: str, most: int) -> list[str]:
         pieces.append(text[:end].strip())
         text = text[end:].strip()
     return [*pieces, text] if text else pieces
+
+
+def _brief_dates(text: str, steps: Sequence[Mapping[str, str]]) -> str:
+    """The dates without the way they are counted, which the sheet of the case tells."""
+    lines = []
+    for step in steps:
+        # What a date depends on is never left out.
+        _, if_, condition = step["detail"].partition(", si ")
+        lines.append(typeset(f"- {step['date']} : {step['label']}{if_}{condition.rstrip('.')}"))
+    return "\n".join([*text.splitlines()[:1], *lines])
 
 
 def _document(text: str, custom: Mapping[str, Any]) -> Document:

@@ -1,17 +1,20 @@
 """Which messaging apps are on: by environment variables, and by the town's word in its file."""
 
 import os
+from itertools import combinations
 from urllib.parse import urlsplit
 
 from bot.channels.channel import Channel
 from bot.channels.messenger import Messenger
+from bot.channels.sms_octopush import Octopush
+from bot.channels.sms_twilio import Twilio
 from bot.channels.telegram import Telegram
 from bot.channels.whatsapp import WhatsApp
 from bot.documents.links import SHORTEST_KEY
 from bot.knowledge import knowledge
 from bot.web_settings import WebSettingError
 
-ADAPTERS: tuple[type[Channel], ...] = (Telegram, WhatsApp, Messenger)
+ADAPTERS: tuple[type[Channel], ...] = (Telegram, WhatsApp, Messenger, Twilio, Octopush)
 WEBHOOKS = "/webhooks/"
 
 
@@ -25,7 +28,14 @@ def channels_on() -> dict[str, Channel]:
     Raises:
         ChannelSettingError: a variable is missing, or the town has not accepted the app.
     """
-    return {adapter.name: _switched_on(adapter) for adapter in ADAPTERS if _is_on(adapter)}
+    given = [adapter for adapter in ADAPTERS if _is_on(adapter)]
+    for one, other in combinations(given, 2):
+        if one.name == other.name:
+            raise ChannelSettingError(
+                f"{one.name} : {one.variables[0]} et {other.variables[0]} sont données. "
+                "Gardez les variables d'un seul opérateur."
+            )
+    return {adapter.name: _switched_on(adapter) for adapter in given}
 
 
 def _is_on(adapter: type[Channel]) -> bool:

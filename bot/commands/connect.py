@@ -15,7 +15,7 @@ from bot.web_settings import WebSettingError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    names = [adapter.name for adapter in ADAPTERS]
+    names = list(dict.fromkeys(adapter.name for adapter in ADAPTERS))
     parser.add_argument("name", metavar="MESSAGERIE", choices=names, help=", ".join(names))
 
 
@@ -25,8 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         channel = channels_on().get(name)
         if channel is None:
-            adapter = next(adapter for adapter in ADAPTERS if adapter.name == name)
-            missing = ", ".join(adapter.variables)
+            missing = " ou ".join(
+                ", ".join(adapter.variables) for adapter in ADAPTERS if adapter.name == name
+            )
             print(f"{name} : donnez {missing}. Le guide est docs/messageries.md.", file=sys.stderr)
             return 2
         print(asyncio.run(_connect(channel)))

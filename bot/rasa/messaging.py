@@ -24,6 +24,7 @@ from bot.channels.short_links import PREFIX, ShortLinks
 from bot.database import StoreError
 from bot.documents import ForgedLinkError
 from bot.rasa.assistant import Assistant
+from bot.rasa.clients import client_address
 from bot.rasa.rest_channel import Replies
 from bot.rate_limit import Limit
 from bot.site.problem import problem_page
@@ -38,6 +39,18 @@ LOOK_EVERY_SECONDS = 5.0
 FORGET_EVERY_SECONDS = 600.0
 
 
+class ChannelReplies(Replies):
+    """What is said on a channel, for which the responses may have other words."""
+
+    def __init__(self, channel: str) -> None:
+        super().__init__()
+        self._channel = channel
+
+    def name(self) -> str:
+        """The channel, as the response generator asks for it."""
+        return self._channel
+
+
 class AssistantAnswers:
     """The assistant, as the desk asks it."""
 
@@ -46,7 +59,7 @@ class AssistantAnswers:
 
     async def say(self, conversation: str, channel: str, text: str, key: str) -> Said:
         """The answer to one message; the same again for the same key."""
-        replies = Replies()
+        replies = ChannelReplies(channel)
         message = UserMessage(text, replies, conversation, input_channel=channel, message_id=key)
         await asyncio.shield(asyncio.ensure_future(self._assistant.handle_message(message)))
         said: Said = replies.messages
@@ -62,6 +75,11 @@ class AssistantAnswers:
         if key in tracker.answers:
             return None
         return list(next(reversed(tracker.answers.values()), []))
+
+    async def erase(self, conversation: str) -> None:
+        """Erase a conversation without a word."""
+        async with self._assistant.lock_store.lock(conversation):
+            await self._assistant.tracker_store.erase(conversation)
 
 
 class Messaging:
@@ -106,7 +124,13 @@ class Messaging:
         body = await _body(request)
         if body is None:
             return empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        delivery = Delivery(body, {name.lower(): value for name, value in request.headers.items()})
+        delivery = Delivery(
+            body,
+            {name.lower(): value for name, value in request.headers.items()},
+            _query(request),
+            request.path + (f"?{request.query_string}" if request.query_string else ""),
+            client_address(request),
+        )
         if not channel.proves(delivery):
             channel.counts["forged"] += 1
             return empty(HTTPStatus.FORBIDDEN)
@@ -127,8 +151,7 @@ class Messaging:
 
     async def _greet(self, request: Request) -> HTTPResponse:
         """What an app asks before it delivers here."""
-        query = {name: str(request.args.get(name)) for name in request.args}
-        answer = self._channel(request).greeting(query)
+        answer = self._channel(request).greeting(_query(request))
         return empty(HTTPStatus.FORBIDDEN) if answer is None else text(answer)
 
     async def _open_short(self, _request: Request, code: str) -> HTTPResponse:
@@ -161,6 +184,10 @@ class Messaging:
 
     async def _stop(self, _app: Sanic, _loop: Any) -> None:
         await self.desk.close(FINISH_SECONDS)
+
+
+def _query(request: Request) -> dict[str, str]:
+    return {name: str(request.args.get(name)) for name in request.args}
 
 
 async def _body(request: Request) -> bytes | None:

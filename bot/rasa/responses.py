@@ -8,6 +8,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.channels.sms import NAME as SMS
+from bot.channels.sms import sms_wording
 from bot.knowledge import knowledge
 from bot.wording import check_placeholders, fact_values, facts_behind, fill
 
@@ -50,6 +52,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if chosen is None:
             return None
         response: dict[str, Any] = deepcopy(chosen)
+        if output_channel == SMS:
+            _shorten(utter_action, response)
         response["text"] = fill(response["text"], self._facts, kwargs)
         for button in response.get("buttons", []):
             for part in ("title", "payload"):
@@ -57,3 +61,9 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         response.pop("metadata", None)
         response["facts"] = [*facts_behind(chosen), *kwargs.get("facts", [])]
         return response
+
+
+def _shorten(name: str, response: dict[str, Any]) -> None:
+    """The words of SMS, and only the choices that answer a question: the others are paid too."""
+    response["text"] = sms_wording().get(name, response["text"])
+    response["buttons"] = [each for each in response.get("buttons", []) if "{" in each["payload"]]
