@@ -41,7 +41,7 @@ class Asked:
 
 
 def _parts(kind: str, body: bytes) -> Iterator[tuple[str, Any]]:
-    whole = BytesParser().parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    whole: Any = BytesParser().parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
     for part in whole.get_payload():
         content = part.get_payload(decode=True)
         name = part.get_param("name", header="content-disposition")
