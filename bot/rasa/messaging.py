@@ -23,6 +23,7 @@ from bot.channels.settings import WEBHOOKS
 from bot.channels.short_links import PREFIX, ShortLinks
 from bot.database import StoreError
 from bot.documents import ForgedLinkError
+from bot.public_address import absolute
 from bot.rasa.assistant import Assistant
 from bot.rasa.clients import client_address
 from bot.rasa.rest_channel import Replies
@@ -160,7 +161,7 @@ class Messaging:
         if path is None:
             page = problem_page("Ce document ne peut pas être ouvert", str(ForgedLinkError()))
             return html(page, HTTPStatus.NOT_FOUND)
-        return redirect(path, headers={"Cache-Control": "private, no-store"})
+        return redirect(absolute(path), headers={"Cache-Control": "private, no-store"})
 
     def _channel(self, request: Request) -> Channel:
         return self.desk.channels[request.path.removeprefix(WEBHOOKS).strip("/")]

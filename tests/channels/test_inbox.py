@@ -1,6 +1,8 @@
 """Deliveries: taken once whoever receives them, answered by one process, and nothing readable."""
 
 import asyncio
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,12 @@ from bot.channels.message import Incoming, Kind
 from bot.channels.reading import grouped
 from bot.channels.secrets import conversation_key
 from bot.database import Database
+from tests.faults.postgres import Postgres, programs, start_postgres
 from tests.stored import everything_stored
 
 PHONE = "+33612345678"
 ME = "telegram"
+_databases = count()
 
 
 class Now:
@@ -31,9 +35,23 @@ def now() -> Now:
     return Now()
 
 
-@pytest.fixture
-def url(tmp_path: Path, secret_key: str) -> str:
-    return f"sqlite:///{tmp_path / 'inbox.db'}"
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL n'est pas installé (paquet Debian « postgresql »)")
+    yield from start_postgres(found)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path, secret_key: str) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'inbox.db'}"
+    server: Postgres = request.getfixturevalue("postgres")
+    name = f"inbox_{next(_databases)}"
+    with sa.create_engine(server.url, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    return f"{server.url.rpartition('/')[0]}/{name}"
 
 
 def message(delivery: str, text: str = "horaires de la mairie") -> Incoming:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels.secrets import conversation_key, webhook_token
+from tests.channels import whatsapp_person
 from tests.channels.conftest import KEY
 from tests.channels.doubles import Double
 from tests.channels.talking import number
@@ -20,19 +21,26 @@ from tests.stored import everything_stored
 from tests.towns import town_file
 
 ACCEPTED = {"accepted_by": "la maire", "accepted_on": "2026-11-20"}
+APPS = ("telegram", "whatsapp")
 MEGABYTE = 1024 * 1024
 ACKNOWLEDGED_SECONDS = 0.25
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory, telegram: Double) -> dict[str, str]:
+def settings(
+    tmp_path_factory: pytest.TempPathFactory, telegram: Double, whatsapp: Double
+) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("served")
     return {
         "LINK_KEY": KEY,
         "STORE_URL": f"sqlite:///{folder / 'conversations.db'}",
-        "TOWN": str(town_file(folder, channels={"telegram": ACCEPTED})),
+        "TOWN": str(town_file(folder, channels=dict.fromkeys(APPS, ACCEPTED))),
         "TELEGRAM_TOKEN": "4242:secret",
         "TELEGRAM_API": telegram.url,
+        "WHATSAPP_TOKEN": "token",
+        "WHATSAPP_PHONE_ID": whatsapp_person.PHONE_ID,
+        "WHATSAPP_APP_SECRET": whatsapp_person.SECRET,
+        "GRAPH_API": whatsapp.url,
     }
 
 
@@ -42,17 +50,20 @@ def served(settings: dict[str, str], secret_key: str) -> Iterator[RunningServer]
 
 
 @pytest.fixture(autouse=True)
-def _new_day(telegram: Double) -> None:
+def _new_day(telegram: Double, whatsapp: Double) -> None:
     telegram.forget()
+    whatsapp.forget()
 
 
 def post(server: RunningServer, content: bytes, secret: str | None = None) -> Answer:
+    headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
+    return _post(f"{server.url}/webhooks/telegram", content, headers)
+
+
+def _post(address: str, content: bytes, headers: dict[str, str]) -> Answer:
     from urllib import error, request
 
-    headers = {"Content-Type": "application/json"}
-    if secret is not None:
-        headers["X-Telegram-Bot-Api-Secret-Token"] = secret
-    asked = request.Request(f"{server.url}/webhooks/telegram", content, headers)
+    asked = request.Request(address, content, {"Content-Type": "application/json", **headers})
     try:
         with request.urlopen(asked, timeout=30) as answer:
             return Answer(answer.status, answer.headers, answer.read())
@@ -140,6 +151,31 @@ def test_it_is_acknowledged_at_once_while_telegram_takes_ten_seconds(
     assert time.perf_counter() - began < 2.0
     assert len(telegram.wait_for(40, "sendMessage")) == 40
     telegram.slow = 0.0
+
+
+def test_a_batch_of_whatsapp_is_taken_whole_and_only_when_it_is_signed(
+    served: RunningServer, whatsapp: Double
+) -> None:
+    people = [whatsapp_person.Person() for _ in range(5)]
+    texts = [each.message("text", {"body": "merci"}) for each in people]
+    others = [people[0].message("reaction", {"emoji": "x" * 2900}) for _ in range(1000)]
+    contacts = [each.contact() for each in people]
+    batch = whatsapp_person.batch([*others, *texts], contacts)
+    content = whatsapp_person.body(whatsapp_person.delivery(**batch))
+    assert len(content) > 3_000_000
+    address = f"{served.url}/webhooks/whatsapp"
+    for signed, status in ((content[1:], 403), (content, 200), (content, 200)):
+        headers = {"X-Hub-Signature-256": whatsapp_person.signature(signed)}
+        assert _post(address, content, headers).status == status
+    assert len(whatsapp.wait_for(5, "messages")) == 5
+
+
+def test_whatsapp_asks_whose_address_it_is(served: RunningServer) -> None:
+    address = f"{served.url}/webhooks/whatsapp?hub.mode=subscribe&hub.challenge=1158&hub."
+    right = call(f"{address}verify_token={webhook_token('whatsapp')}")
+    assert (right.status, right.body) == (200, b"1158")
+    assert call(f"{address}verify_token=wrong").status == 403
+    assert call(address).status == 403
 
 
 def test_no_other_door_opens_a_conversation_of_telegram(

@@ -385,7 +385,14 @@ def test_the_updates_are_those_of_aiogram_and_what_is_sent_is_right_for_it(
         person.writes("chrysanthème saxophone"),
         person.writes("effacer"),
     ]
-    written = ask_python("telegram_writes.py", updates)
+    key = {"text": "Oui", "callback_data": "é" * 33}
+    bad = [
+        ["sendMessage", {"chat_id": 1, "text": "a" * 4097}],
+        ["sendMessage", {"chat_id": 1, "text": "a", "reply_markup": {"inline_keyboard": [[key]]}}],
+    ]
+    told = ask_python("telegram_peer.py", {"updates": updates, "calls": bad})
+    assert told["wrong"] == [["text"], ["callback_data of 66 bytes"]]
+    written = told["updates"]
     assert len(written) == len(updates)
 
     async def story(desk: Any) -> None:
@@ -398,16 +405,8 @@ def test_the_updates_are_those_of_aiogram_and_what_is_sent_is_right_for_it(
     assert {"setWebhook", "sendMessage", "sendDocument", "answerCallbackQuery"} <= {
         method for method, _ in calls
     }
-    assert ask_python("telegram_reads.py", calls) == [[] for _ in calls]
-
-
-def test_the_judge_refuses_what_breaks_the_limits() -> None:
-    key = {"text": "Oui", "callback_data": "é" * 33}
-    calls = [
-        ["sendMessage", {"chat_id": 1, "text": "a" * 4097}],
-        ["sendMessage", {"chat_id": 1, "text": "a", "reply_markup": {"inline_keyboard": [[key]]}}],
-    ]
-    assert ask_python("telegram_reads.py", calls) == [["text"], ["callback_data of 66 bytes"]]
+    told = ask_python("telegram_peer.py", {"updates": [], "calls": calls})
+    assert told["wrong"] == [[] for _ in calls]
 
 
 def test_only_the_secret_given_to_telegram_opens(secret_key: str) -> None:

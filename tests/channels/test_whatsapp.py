@@ -281,7 +281,7 @@ def test_pywa_reads_the_deliveries_that_are_answered(person: Person) -> None:
     contents = [body(each) for each in sent]
     signed = [[content.decode(), signature(content), SECRET] for content in contents]
     forged = [contents[0].decode(), signature(contents[1]), SECRET]
-    *read, refused = ask_python("whatsapp_writes.py", [*signed, forged])
+    *read, refused = ask_python("whatsapp_peer.py", [*signed, forged])
     assert refused == {"refused": True}
     assert [each["said"] for each in read] == [FIRST, "bonjour", "/start_case", "a"]
     assert [each["number"] for each in read] == [person.phone, None, person.phone, person.phone]
@@ -312,7 +312,7 @@ def test_meta_would_take_every_message_that_is_sent(
         "button",
         "list",
     }
-    assert ask_node("whatsapp_reads.mjs", said) == [""] * len(said)
+    assert ask_node("whatsapp_referee.mjs", said) == [""] * len(said)
 
 
 def test_the_referee_refuses_what_breaks_the_limits(whatsapp: Double) -> None:
@@ -332,5 +332,5 @@ def test_the_referee_refuses_what_breaks_the_limits(whatsapp: Double) -> None:
         await app.close()
 
     asyncio.run(run())
-    told = ask_node("whatsapp_reads.mjs", [each.fields for each in whatsapp.sent("messages")])
+    told = ask_node("whatsapp_referee.mjs", [each.fields for each in whatsapp.sent("messages")])
     assert all(told), told

@@ -1,10 +1,13 @@
-"""What is wrong with calls of the Bot API: aiogram's models, python-telegram-bot's limits."""
+"""Updates as aiogram's models write them, and what is wrong with calls of the Bot API.
+
+A call is read by aiogram's models, and measured by python-telegram-bot's limits.
+"""
 
 import json
 import sys
 
 import aiogram.methods
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup, Update
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 
@@ -30,4 +33,14 @@ def wrong(method: str, fields: dict) -> list[str]:
     return found
 
 
-json.dump([wrong(*call) for call in json.load(sys.stdin)], sys.stdout)
+def written(update: dict) -> dict:
+    model = Update.model_validate(update)
+    return json.loads(model.model_dump_json(exclude_none=True, by_alias=True))
+
+
+asked = json.load(sys.stdin)
+answer = {
+    "updates": [written(each) for each in asked["updates"]],
+    "wrong": [wrong(*each) for each in asked["calls"]],
+}
+json.dump(answer, sys.stdout)
