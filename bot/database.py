@@ -157,6 +157,8 @@ def _engine(url: str) -> sa.engine.Engine:
         "pool_size": CONNECTIONS,
         "max_overflow": 0,
         "pool_timeout": ANSWER_SECONDS,
+        # The last one used still has its pages at hand.
+        "pool_use_lifo": True,
         # One round trip for each statement: no BEGIN, no ROLLBACK.
         "isolation_level": "AUTOCOMMIT",
         "pool_reset_on_return": None,

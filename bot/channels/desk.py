@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from bot.channels.channel import Channel
 from bot.channels.inbox import RENEWED_EVERY_SECONDS, Inbox, Waiting
 from bot.channels.message import Incoming, Kind, NotSentError, Outgoing
-from bot.channels.reading import chosen, grouped
+from bot.channels.reading import chosen, grouped, may_choose
 from bot.channels.rendering import as_links, messages_of, read_turn
 from bot.channels.secrets import channel_of
 from bot.channels.short_links import ShortLinks
@@ -87,8 +87,8 @@ class Desk:
             SQLAlchemyError: it could not be kept.
             StoreError: the same.
         """
-        for conversation in await self._inbox.keep(channel, messages):
-            self._begin(conversation)
+        for conversation, waiting in (await self._inbox.keep(channel, messages)).items():
+            self._begin(conversation, waiting)
 
     async def go_on(self) -> None:
         """Answer what a process left that died; called now and then."""
@@ -108,15 +108,20 @@ class Desk:
         for channel in self.channels.values():
             await channel.close()
 
-    def _begin(self, conversation: str) -> None:
-        task = asyncio.ensure_future(self._answer(conversation))
+    def _begin(self, conversation: str, held: list[Waiting] | None = None) -> None:
+        task = asyncio.ensure_future(self._answer(conversation, held))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def _answer(self, conversation: str) -> None:
-        """Answer all that waits in a conversation, unless another process does."""
+    async def _answer(self, conversation: str, held: list[Waiting] | None) -> None:
+        """Answer all that waits in a conversation, unless another process does.
+
+        Args:
+            conversation: its name.
+            held: what waits, when it is held already.
+        """
         try:
-            waiting = await self._inbox.hold(conversation)
+            waiting = await self._inbox.hold(conversation) if held is None else held
             if waiting is None:
                 return
             holding = asyncio.ensure_future(self._hold_on(conversation))
@@ -196,8 +201,9 @@ class Desk:
         key = hashlib.sha256(f"{numbers}\0{message.text}".encode()).hexdigest()[:24]
         async with self._turns:
             try:
-                last = await self._answers.last_said(conversation, key)
-                text = begun(message.text)
+                text, last = begun(message.text), None
+                if message.kind is Kind.TAP or may_choose(text):
+                    last = await self._answers.last_said(conversation, key)
                 if last is not None:
                     turn = read_turn(last, channel.limits)
                     offered = {choice.payload for choice in turn.choices}

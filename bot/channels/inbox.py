@@ -35,6 +35,10 @@ _HOLD = sa.text(
 )
 _RENEW = sa.text("UPDATE answering SET until = :until WHERE conversation = :conversation")
 _LET_GO = sa.text("DELETE FROM answering WHERE conversation = :conversation")
+_LET_GO_IF_DONE = sa.text(
+    "DELETE FROM answering WHERE conversation = :conversation AND NOT EXISTS "
+    "(SELECT 1 FROM deliveries WHERE conversation = :conversation AND content <> '')"
+)
 _WAITING = sa.text(
     "SELECT number, received_at, content, sent FROM deliveries "
     "WHERE conversation = :conversation AND content <> '' ORDER BY number LIMIT 20"
@@ -85,36 +89,39 @@ class Inbox:
         self._database = database
         self._clock = clock
 
-    async def keep(self, channel: str, messages: Sequence[Incoming]) -> list[str]:
+    async def keep(
+        self, channel: str, messages: Sequence[Incoming]
+    ) -> dict[str, list[Waiting] | None]:
         """Keep what was not received yet; the conversations that may have something to answer.
+
+        A conversation that comes alone, as most do, is held at once, and comes with what waits.
 
         Raises:
             SQLAlchemyError: not all was kept: the app must deliver it again.
             StoreError: the same.
         """
 
-        def work(connection: sa.engine.Connection) -> list[str]:
-            conversations = []
+        def work(connection: sa.engine.Connection) -> dict[str, list[Waiting] | None]:
+            kept: dict[str, list[Waiting] | None] = {}
             for start in range(0, len(messages), ROWS_AT_ONCE):
                 rows = [self._row(channel, each) for each in messages[start:][:ROWS_AT_ONCE]]
                 given = {f"{name}{n}": row[name] for n, row in enumerate(rows) for name in row}
                 connection.execute(_keep(len(rows)), given)
-                conversations += [row["conversation"] for row in rows]
-            return list(dict.fromkeys(conversations))
+                kept |= {row["conversation"]: None for row in rows}
+            return {each: self._hold(connection, each) for each in kept} if len(kept) == 1 else kept
 
-        return await self._database.run(work) if messages else []
+        return await self._database.run(work) if messages else {}
 
     async def hold(self, conversation: str) -> list[Waiting] | None:
         """What waits in a conversation, which is then held; None when another process holds it."""
+        return await self._database.run(lambda connection: self._hold(connection, conversation))
+
+    def _hold(self, connection: sa.engine.Connection, conversation: str) -> list[Waiting] | None:
         now = self._clock()
         given = {"conversation": conversation, "now": now, "until": now + HELD_SECONDS}
-
-        def work(connection: sa.engine.Connection) -> list[Waiting] | None:
-            if not connection.execute(_HOLD, given).rowcount:
-                return None
-            return _waiting(connection, conversation)
-
-        return await self._database.run(work)
+        if not connection.execute(_HOLD, given).rowcount:
+            return None
+        return _waiting(connection, conversation)
 
     async def renew(self, conversation: str) -> None:
         """Hold it for longer."""
@@ -140,10 +147,9 @@ class Inbox:
         def work(connection: sa.engine.Connection) -> list[Waiting]:
             if rows:
                 connection.execute(_DONE, rows)
-            left = _waiting(connection, conversation)
-            if not left:
-                connection.execute(_LET_GO, {"conversation": conversation})
-            return left
+            if connection.execute(_LET_GO_IF_DONE, {"conversation": conversation}).rowcount:
+                return []
+            return _waiting(connection, conversation)
 
         return await self._database.run(work)
 

@@ -11,6 +11,8 @@ from bot.limits import MAX_MESSAGE
 
 # How long halves are waited for in all.
 AT_MOST_SECONDS = 6.0
+# No title of an app is longer, with its sign.
+LONGEST_CHOICE = 30
 _NUMBER = re.compile(r"^\W*(?:n°|le|la)?\s*(\d{1,2})\W*$", re.IGNORECASE)
 
 
@@ -35,6 +37,11 @@ def grouped(waiting: Sequence[Waiting], now: float, halves: float) -> tuple[list
         group.append(each)
     until = min(group[-1].received_at + halves, group[0].received_at + AT_MOST_SECONDS)
     return group, max(0.0, until - now)
+
+
+def may_choose(text: str) -> bool:
+    """Whether a text is short enough for the number or the words of a choice."""
+    return len(text) <= LONGEST_CHOICE
 
 
 def chosen(text: str, turn: Turn) -> str | None:

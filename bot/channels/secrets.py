@@ -6,6 +6,7 @@ The secret is ``LINK_KEY``. Each use has a key of its own, so that none tells ab
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 
 from cryptography.fernet import Fernet
 
@@ -43,7 +44,7 @@ def webhook_token(channel: str) -> str:
 
 def seal(text: str) -> str:
     """A text that only this town's processes can read."""
-    return _seal().encrypt(text.encode()).decode()
+    return _seal(link_key()).encrypt(text.encode()).decode()
 
 
 def unseal(sealed: str) -> str:
@@ -52,11 +53,12 @@ def unseal(sealed: str) -> str:
     Raises:
         cryptography.fernet.InvalidToken: ``LINK_KEY`` was changed since.
     """
-    return _seal().decrypt(sealed.encode()).decode()
+    return _seal(link_key()).decrypt(sealed.encode()).decode()
 
 
-def _seal() -> Fernet:
-    return Fernet(urlsafe_b64encode(hmac.digest(link_key(), b"seal", hashlib.sha256)))
+@lru_cache(maxsize=1)
+def _seal(key: bytes) -> Fernet:
+    return Fernet(urlsafe_b64encode(hmac.digest(key, b"seal", hashlib.sha256)))
 
 
 def _digest(*parts: str) -> str:

@@ -63,8 +63,7 @@ def test_a_delivery_is_taken_once_by_any_process_and_after_a_restart(url: str, n
         first, second = Inbox(Database(url), now), Inbox(Database(url), now)
         (me,) = await first.keep(ME, [message("1"), message("2")])
         await second.keep(ME, [message("1"), message("3"), message("3")])
-        waiting = await first.hold(me)
-        assert waiting is not None
+        waiting = await first.waiting(me)
         assert len(waiting) == 3
         assert waiting == sorted(waiting, key=lambda each: each.number)
         left = await first.done(me, waiting[:2])
@@ -74,7 +73,7 @@ def test_a_delivery_is_taken_once_by_any_process_and_after_a_restart(url: str, n
         restarted = Inbox(Database(url), now)
         await restarted.forget_old()
         await restarted.keep(ME, [message("1"), message("2"), message("3")])
-        assert await restarted.hold(me) == []
+        assert await restarted.waiting(me) == []
 
     asyncio.run(story())
 
@@ -83,7 +82,6 @@ def test_one_process_answers_until_it_is_done_or_dead(url: str, now: Now) -> Non
     async def story() -> None:
         first, second = Inbox(Database(url), now), Inbox(Database(url), now)
         (me,) = await first.keep(ME, [message("1")])
-        assert await first.hold(me)
         assert await second.hold(me) is None
         now.time += HELD_SECONDS - 1
         await first.renew(me)
@@ -110,8 +108,7 @@ def test_who_they_are_and_what_they_wrote_cannot_be_read_in_the_database(
         assert me in held
         for secret in (PHONE, "33612345678", "chrysanth", "wamid.abc"):
             assert secret not in held
-        waiting = await inbox.hold(me)
-        assert waiting is not None
+        waiting = await inbox.waiting(me)
         assert waiting[0].message.address == PHONE
         await inbox.done(me, waiting)
         assert "gAAAA" not in everything_stored(url)
@@ -135,8 +132,7 @@ def test_what_was_sealed_with_another_secret_is_given_up_without_an_error(
     async def story() -> None:
         (me,) = await Inbox(Database(url), now).keep(ME, [message("1")])
         monkeypatch.setenv("LINK_KEY", secret_key + " changée")
-        waiting = await Inbox(Database(url), now).hold(me)
-        assert waiting is not None
+        waiting = await Inbox(Database(url), now).waiting(me)
         assert waiting[0].message.address == ""
 
     asyncio.run(story())
@@ -148,8 +144,7 @@ def test_halves_are_waited_for_and_a_tap_is_not(url: str, now: Now) -> None:
         (me,) = await inbox.keep(ME, [message("1", "j'ai écrit à Free")])
         now.time += 1.5
         await inbox.keep(ME, [message("2", "le 3 mars")])
-        waiting = await inbox.hold(me)
-        assert waiting is not None
+        waiting = await inbox.waiting(me)
         halves, wait = grouped(waiting, now.time, 2.0)
         assert [each.message.text for each in halves] == ["j'ai écrit à Free", "le 3 mars"]
         assert wait == 2.0
@@ -170,8 +165,7 @@ def test_whoever_goes_on_writing_is_answered_after_six_seconds(url: str, now: No
         for n in range(5):
             (me,) = await inbox.keep(ME, [message(str(n), f"mot {n}")])
             now.time += 1.5
-        waiting = await inbox.hold(me)
-        assert waiting is not None
+        waiting = await inbox.waiting(me)
         assert grouped(waiting, began + 5, 2.0)[1] == 1.0
         assert grouped(waiting, began + 6, 2.0)[1] == 0
 
