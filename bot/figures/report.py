@@ -19,7 +19,14 @@ MOST_TOPICS = 20
 HOURS = 24
 
 Labels = Mapping[str, str]
-CHANNELS = {"rest": "Site de la mairie", "direct": "Terminal"}
+CHANNELS = {
+    "rest": "Site de la mairie",
+    "direct": "Terminal",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "messenger": "Messenger",
+    "sms": "SMS",
+}
 OUTCOMES = {
     "understood": "Compris",
     "pressed": "Boutons choisis",

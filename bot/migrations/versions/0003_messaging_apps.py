@@ -6,8 +6,8 @@ A delivery keeps what it said, sealed, only until it is answered.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_messaging_apps"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
