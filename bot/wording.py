@@ -75,10 +75,10 @@ def say(response: str) -> str:
 
 @lru_cache(maxsize=1)
 def responses() -> dict[str, Any]:
-    """What the assistant says, by name."""
+    """What the assistant says, by name of the response."""
     # Reading the whole domain takes as long as thirty turns: not at each apology.
-    responses: dict[str, Any] = read_domain()["responses"]
-    return responses
+    found: dict[str, Any] = read_domain()["responses"]
+    return found
 
 
 def fact_values(facts: Knowledge) -> dict[str, Any]:

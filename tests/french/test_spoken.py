@@ -1,0 +1,236 @@
+"""Answers said aloud: everything can be said, nothing that is stated changes."""
+
+import re
+from collections import Counter
+from datetime import date, time, timedelta
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.french.dates import parse_date
+from bot.french.say import say_date, say_day, say_time
+from bot.french.spoken import LONGEST_PROMPT, cut, seconds_aloud, spoken
+from bot.french.spoken.vocabulary import vocabulary
+from bot.french.times import find_time
+from bot.knowledge import all_facts, knowledge
+from bot.townhall_words import say_hours
+from bot.wording import GIVEN, fact_values, fill, read_domain
+from tests.french.said_back import digits_heard, digits_written, numbers_heard, site_heard
+from tests.running import need
+
+EXAMPLES = [
+    pair for name, group in vocabulary().items() if name.endswith("_examples") for pair in group
+]
+FACTS = fact_values(knowledge())
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+LEFT = re.compile(r"\d|[/\\()\[\]{}<>|@«»=;]|https?:|www\.|\bn°")
+
+
+def responses() -> dict[str, str]:
+    """Every response of the domain, filled."""
+    aside = dict.fromkeys(GIVEN, "Orange")
+    return {
+        name: fill(variant["text"], FACTS, aside)
+        for name, variants in read_domain()["responses"].items()
+        for variant in variants
+    }
+
+
+def facts() -> dict[str, str]:
+    """Every fact as it is filled in."""
+    return {
+        key: fill(f"{{{key}}}", FACTS, {})
+        for key, fact in all_facts(knowledge()).items()
+        # The hours are said by ``say_hours``, never as OpenStreetMap writes them.
+        if key in FACTS and key != "town_hall.opening_hours" and not isinstance(fact.value, bool)
+    }
+
+
+def hours() -> dict[str, str]:
+    """The week of the town hall."""
+    return {"week": say_hours(knowledge().town_hall, date(2026, 12, 21))}
+
+
+EVERYTHING = {**responses(), **facts(), **hours()}
+
+
+@pytest.mark.parametrize(("written", "said"), EXAMPLES)
+def test_names_and_signs_are_said_as_the_vocabulary_tells(written: str, said: str) -> None:
+    assert spoken(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("mercredi 1er septembre 2027", "mercredi premier septembre deux mille vingt-sept"),
+        ("le 03/09/2026", "le trois septembre deux mille vingt-six"),
+        ("le 3/9", "le trois septembre"),
+        ("le 2026-11-22", "le vingt-deux novembre deux mille vingt-six"),
+        ("à 18 h 30", "à dix-huit heures trente"),
+        ("à 9h", "à neuf heures"),
+        ("de 1h à 21:05", "d'une heure à vingt et une heures cinq"),
+        ("au 02 31 27 90 60", "au zéro deux, trente et un, vingt-sept, quatre-vingt-dix, soixante"),
+        ("au 02.31.27.90.60", "au zéro deux, trente et un, vingt-sept, quatre-vingt-dix, soixante"),
+        (
+            "au +33 2 31 27 90 60",
+            "au plus trente-trois, deux, trente et un, vingt-sept, quatre-vingt-dix, soixante",
+        ),
+        ("0 809 540 550", "zéro, huit cent neuf, cinq cent quarante, cinq cent cinquante"),
+        ("0809 540 550", "zéro, huit cent neuf, cinq cent quarante, cinq cent cinquante"),
+        ("le 3114", "le trente et un, quatorze"),
+        ("le 114", "le cent quatorze"),
+        (
+            "CS 30342, 94257 Gentilly Cedex",
+            "C, S, trente, trois cent quarante-deux, quatre-vingt-quatorze, "
+            "deux cent cinquante-sept, Gentilly Cedex",
+        ),
+        ("14000 Caen", "quatorze, zéro zéro zéro, Caen"),
+        ("article L612-2", "article L six cent douze tiret deux"),
+        ("article L. 224-42-1", "article L deux cent vingt-quatre tiret quarante-deux tiret un"),
+        ("l'article 750-1", "l'article sept cent cinquante tiret un"),
+        ("la loi 2026-103", "la loi deux mille vingt-six tiret cent trois"),
+        ("5 000 €", "cinq mille euros"),
+        ("12,50 €", "douze euros cinquante"),
+        ("1 €", "un euro"),
+        ("1 000 000 €", "un million d'euros"),
+        ("99 % et 1,5", "quatre-vingt-dix-neuf pour cent et un virgule cinq"),
+        ("plus de 1 mois, 1 an", "plus d'un mois, un an"),
+        ("n° 12 = N°12", "numéro douze égale numéro douze"),
+        ("la 1re fois, le 2e, le 80e", "la première fois, le deuxième, le quatre-vingtième"),
+        ("½", "un sur deux"),
+        ("(voir [1])", "voir, un"),
+        ("Licence Ouverte 2.0", "Licence Ouverte deux point zéro"),
+        ("Ouverte : oui ?", "Ouverte : oui ?"),
+        ("Joignez :\n- une lettre ;\n- un reçu.", "Joignez : une lettre, un reçu."),
+        (
+            "Deux cas :\n- il se tait : écrivez ;\n- il refuse : saisissez.",
+            "Deux cas : il se tait : écrivez. Il refuse : saisissez.",
+        ),
+        # No day of the calendar: its figures, and no other day.
+        ("le 31/02/2026", "le trente et un, zéro, deux, deux mille vingt-six"),
+    ],
+)
+def test_what_is_written_is_said(written: str, said: str) -> None:
+    assert spoken(written) == said
+
+
+# --- said back ------------------------------------------------------------------------------
+
+
+@given(DAYS)
+@example(date(2027, 9, 1))
+@example(date(2026, 1, 31))
+def test_a_day_is_read_back(day: date) -> None:
+    later = day + timedelta(days=1)
+    for written in (say_day(day), say_date(day), f"{day:%d/%m/%Y}", day.isoformat()):
+        heard = parse_date(spoken(written), later)
+        assert heard is not None, written
+        assert (heard.earliest, heard.latest) == (day, day)
+
+
+@given(st.times())
+def test_an_hour_is_read_back(moment: time) -> None:
+    moment = moment.replace(second=0, microsecond=0, tzinfo=None)
+    if moment == time():
+        return
+    for written in (say_time(moment), f"{moment.hour}h{moment.minute:02}", f"{moment:%H:%M}"):
+        assert find_time(f"à {spoken(written)}") == moment
+
+
+@given(st.from_regex(r"0[0-9]( [0-9]{2}){4}", fullmatch=True))
+def test_a_phone_number_is_read_back(phone: str) -> None:
+    assert digits_heard(spoken(f"au {phone}.")) == digits_written(phone)
+
+
+@given(st.from_regex(r"[0-9]{5}", fullmatch=True))
+def test_a_postcode_is_read_back(postcode: str) -> None:
+    assert digits_heard(spoken(f"{postcode} Argences")) == digits_written(postcode)
+
+
+@given(st.integers(0, 999_999), st.sampled_from(["mois", "jours", "€", "%", "semaines", "fois"]))
+def test_an_amount_is_read_back(count: int, unit: str) -> None:
+    written = f"{count:,} {unit}".replace(",", " ")
+    assert numbers_heard(spoken(written)) == [count]
+
+
+@given(st.integers(1, 999), st.integers(1, 99))
+def test_an_article_is_read_back(article: int, part: int) -> None:
+    assert numbers_heard(spoken(f"L{article}-{part}")) == [article, part]
+
+
+def test_every_site_of_ours_is_typed_again() -> None:
+    found = [
+        address for text in EVERYTHING.values() for address in re.findall(r"https?://\S+", text)
+    ]
+    addresses = {address.rstrip(".,;") for address in found}
+    assert len(addresses) > 5
+    for address in addresses:
+        host = urlsplit(address).netloc.removeprefix("www.")
+        assert site_heard(spoken(address)) == host
+
+
+@pytest.mark.parametrize("key", sorted(EVERYTHING))
+def test_no_number_of_ours_changes(key: str) -> None:
+    """Read back, a spoken text has the numbers of the written one and those it has in words."""
+    written = re.sub(r"https?://\S+", "", EVERYTHING[key])
+    in_words = Counter(numbers_heard(re.sub(r"\d", " ", written.replace("1er", " "))))
+    heard = Counter(numbers_heard(spoken(written)))
+    in_figures = digits_written(written.replace("1er", "1"))
+    added = heard - in_words
+    assert sorted("".join(str(n) * times for n, times in added.items())) == sorted(in_figures)
+
+
+# --- anything at all ------------------------------------------------------------------------
+
+
+@given(st.text(max_size=300))
+@example("②٣½²")
+@example("https://x.fr/a?b=1#c www.a-b.fr/2 a@b.fr http://[::1]/ //")
+@example("1/2/3/4 01/01/01 99:99 0 809")
+def test_nothing_unsayable_is_left(text: str) -> None:
+    said = spoken(text)
+    assert not any(c.isdigit() for c in said)
+    assert not re.search(r"[/\\()\[\]{}<>|@«»]|www\.", said)
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("key", sorted(EVERYTHING))
+def test_every_answer_can_be_said(key: str) -> None:
+    said = spoken(EVERYTHING[key])
+    assert not LEFT.search(said), said
+    assert not re.search(r"\s[,.]|[,.:]\s*[,:]|  |\b[A-Z]{2,}\b(?<!RIO|RED)(?<!SAMU)", said), said
+    assert spoken(said) == said
+
+
+# --- how long -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", sorted(EVERYTHING))
+def test_prompts_are_short_and_lose_no_word(key: str) -> None:
+    said = spoken(EVERYTHING[key])
+    prompts = cut(said)
+    assert " ".join(prompts) == said
+    assert all(seconds_aloud(prompt) <= LONGEST_PROMPT for prompt in prompts)
+
+
+@given(st.text(alphabet="ab ,.:", max_size=900))
+def test_any_text_is_cut(text: str) -> None:
+    said = spoken(text)
+    prompts = cut(said, longest=3)
+    assert " ".join(prompts) == said
+    assert all(seconds_aloud(p) <= 3 for p in prompts if " " in p)
+
+
+def test_a_real_voice_is_never_slower_than_told() -> None:
+    need(find_spec("py_nanotts"), "py-nanotts")
+    from py_nanotts import NanoTTS
+
+    talks = NanoTTS()
+    said = spoken("\n".join(responses()[name] for name in ("utter_postal_address", "utter_steps")))
+    for prompt in cut(said):
+        seconds = len(talks.speak(prompt, voice="fr-FR")) / 32_000
+        assert seconds <= LONGEST_PROMPT
+        assert seconds <= seconds_aloud(prompt) + 1, prompt
