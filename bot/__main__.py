@@ -13,6 +13,7 @@ COMMANDS = {
     "date": "lire une date écrite en français",
     "hours": "dire si la mairie est ouverte",
     "town": "écrire le fichier d'une mairie d'après l'annuaire de l'État",
+    "script": "écrire les fiches de qui répond au téléphone (papier, page, tableau)",
     "widget": "donner la ligne à coller dans le site de la mairie",
     "figures": "donner à la mairie les chiffres d'un mois",
     "unheard": "lire les messages non compris, si la mairie les garde",

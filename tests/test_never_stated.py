@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.knowledge import all_facts, knowledge
-from bot.linter import ROOT
+from bot.knowledge import FOLDER, all_facts, knowledge
 from bot.wording import fact_values, fill, placeholders, read_domain
 
-NEVER = yaml.safe_load((ROOT / "tests" / "never_stated.yml").read_text(encoding="utf-8"))
+NEVER = yaml.safe_load((FOLDER / "never_stated.yml").read_text(encoding="utf-8"))
 
 
 def filled(text: str, values: dict[str, Any]) -> str:

@@ -23,12 +23,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.answers import answers
 from bot.clock import today
 from bot.french.private import holds_private_data
 from bot.knowledge import knowledge
 from bot.knowledge.checked import due
 from bot.rasa.action_endpoint import InProcessActions
-from bot.rasa.answers import answers
 from bot.rasa.lighter import lighten_rasa
 from bot.rasa.routing import BRIEF, pressed, route, was_offered
 from bot.rasa.tracker_store import (

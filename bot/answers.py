@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-RULES = Path(__file__).parents[2] / "data" / "rules"
+RULES = Path(__file__).parents[1] / "data" / "rules"
 
 
 @lru_cache(maxsize=1)
