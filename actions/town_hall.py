@@ -15,15 +15,17 @@ from bot.french.tense import Tense
 from bot.french.times import find_time
 from bot.knowledge import knowledge
 from bot.site.town_hall import contact_card
-from bot.townhall import DayHours, State, Status, hours_on, state_of, status_at
+from bot.townhall import DayHours, State, hours_on, state_of, status_at
 from bot.townhall_words import (
+    say_change,
     say_closing,
     say_day_asked,
     say_hours,
     say_hours_note,
+    say_not_to_all,
+    say_now,
     say_opening,
     say_spans,
-    say_to_all,
 )
 
 Events = list[dict[str, Any]]
@@ -33,11 +35,6 @@ _PERSON = {
     State.BY_APPOINTMENT: "utter_person_by_appointment",
     State.RESTRICTED: "utter_person_restricted",
     State.CLOSED: "utter_person_closed",
-}
-# Open, but not to all: the same words for now and for the hour asked about.
-_NOT_TO_ALL = {
-    State.BY_APPOINTMENT: "utter_by_appointment",
-    State.RESTRICTED: "utter_restricted",
 }
 
 WEEK_END = 1
@@ -98,7 +95,7 @@ def offer_person(dispatcher: CollectingDispatcher) -> None:
     if status.state is State.CLOSED and status.opens is None:
         name = "utter_person_unknown"
     card = contact_card(moment)
-    dispatcher.utter_message(response=name, json_message=card, **_changes(status, moment))
+    dispatcher.utter_message(response=name, json_message=card, **say_change(status, moment))
 
 
 def _day_asked(text: str, today: date) -> date | None:
@@ -157,7 +154,8 @@ def _say_hour(dispatcher: CollectingDispatcher, asked: datetime, moment: datetim
         dispatcher.utter_message(response="utter_open_at", closes=closes, **given)
     elif status.closes:
         when = f"{say_day_asked(day, None)} à {given['hour']}"
-        _say_not_to_all(dispatcher, status, when, moment)
+        name, words = say_not_to_all(status, when, moment)
+        dispatcher.utter_message(response=name, **words)
     elif spans:
         told = say_spans(spans) + say_hours_note(town_hall)
         dispatcher.utter_message(response="utter_closed_at", spans=told, **given)
@@ -166,34 +164,5 @@ def _say_hour(dispatcher: CollectingDispatcher, asked: datetime, moment: datetim
 
 
 def _say_now(dispatcher: CollectingDispatcher, moment: datetime) -> None:
-    status = status_at(knowledge().town_hall, moment)
-    if status.state in _NOT_TO_ALL:
-        _say_not_to_all(dispatcher, status, "En ce moment", moment)
-        return
-    if status.open:
-        name = "utter_open_now"
-    elif status.opens is None:
-        name = "utter_closed_for_long"
-    else:
-        name = "utter_closed_now_because" if status.reason else "utter_closed_now"
-    dispatcher.utter_message(response=name, reason=status.reason, **_changes(status, moment))
-
-
-def _say_not_to_all(
-    dispatcher: CollectingDispatcher, status: Status, when: str, moment: datetime
-) -> None:
-    """Who is received at a moment when not everybody is, and when everybody will be."""
-    name = _NOT_TO_ALL[status.state]
-    dispatcher.utter_message(response=name, when=when, **_changes(status, moment))
-
-
-def _changes(status: Status, moment: datetime) -> dict[str, str]:
-    """Until when it is open, and for whom; when it opens, seen from now."""
-    words = {"to_all": say_to_all(status, moment)}
-    if status.closes:
-        words["closes"] = say_closing(status)
-    if status.opens:
-        words["opens"] = say_opening(status, moment)
-    if status.note:
-        words["note"] = status.note.rstrip(" .")
-    return words
+    name, given = say_now(status_at(knowledge().town_hall, moment), moment)
+    dispatcher.utter_message(response=name, **given)

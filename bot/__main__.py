@@ -14,6 +14,7 @@ COMMANDS = {
     "hours": "dire si la mairie est ouverte",
     "town": "écrire le fichier d'une mairie d'après l'annuaire de l'État",
     "script": "écrire les fiches de qui répond au téléphone (papier, page, tableau)",
+    "phone-menu": "écrire le menu téléphonique de la mairie (sons, Asterisk, tableaux)",
     "widget": "donner la ligne à coller dans le site de la mairie",
     "figures": "donner à la mairie les chiffres d'un mois",
     "unheard": "lire les messages non compris, si la mairie les garde",
@@ -35,7 +36,7 @@ def main(words: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=description, description=description)
         # Only the command asked for is imported: some load Rasa, some answer at once.
         if name == asked:
-            module = import_module(f"bot.commands.{name}")
+            module = import_module(f"bot.commands.{name.replace('-', '_')}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     arguments = parser.parse_args(words)

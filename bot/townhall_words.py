@@ -46,16 +46,12 @@ def say_week(week: Sequence[DayHours], sometimes: Sequence[str] = ("",) * 7) -> 
 
 def say_hours(town_hall: TownHall, today: date) -> str:
     """The week of a day as lines, then public holidays and the exceptions soon to come."""
-    sometimes = [_say_sometimes(recurrences(town_hall, day, today)) for day in range(len(DAYS))]
-    lines = [say_week(plain_week(town_hall, today), sometimes)]
-    lines.append(_line("jours fériés", town_hall.written_hours.holidays.spans, None))
+    lines = [_say_usual_week(town_hall, today, dated=True)]
     for holiday in holidays_soon(town_hall, today):
         lines.append(_line(say_day(holiday.day), holiday.spans, holiday.reason))
     for exception in exceptions_soon(town_hall, today):
         lines.append(_line(_say_days(exception), exception.spans, exception.reason))
-    if town_hall.hours_note:
-        lines.append(f"- à savoir : {town_hall.hours_note.value}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_lines_about_all(town_hall)])
 
 
 def say_hours_note(town_hall: TownHall) -> str:
@@ -63,13 +59,32 @@ def say_hours_note(town_hall: TownHall) -> str:
     return _because(town_hall.hours_note.value if town_hall.hours_note else None)
 
 
-def _say_sometimes(found: Sequence[Recurrence]) -> str:
-    """``, sauf le 1er samedi du mois : de 9 h à midi (prochaine fois : …)``."""
-    told = [
-        f"{_say_when(each.rule, each.following)} : {_say_spans_or_closed(each.hours)} "
-        f"(prochaine fois : {say_day(each.following)})"
-        for each in found
+def say_usual_hours(town_hall: TownHall, today: date) -> str:
+    """The week as lines, then public holidays, without a date to come: true for a while."""
+    lines = [_say_usual_week(town_hall, today, dated=False), *_lines_about_all(town_hall)]
+    return "\n".join(lines)
+
+
+def _say_usual_week(town_hall: TownHall, today: date, dated: bool) -> str:
+    """The week, each day with what holds on some of them only, then any public holiday."""
+    sometimes = [
+        _say_sometimes(recurrences(town_hall, day, today), dated) for day in range(len(DAYS))
     ]
+    holidays = _line("jours fériés", town_hall.written_hours.holidays.spans, None)
+    return f"{say_week(plain_week(town_hall, today), sometimes)}\n{holidays}"
+
+
+def _lines_about_all(town_hall: TownHall) -> list[str]:
+    return [f"- à savoir : {town_hall.hours_note.value}"] if town_hall.hours_note else []
+
+
+def _say_sometimes(found: Sequence[Recurrence], dated: bool) -> str:
+    """``, sauf le 1er samedi du mois : de 9 h à midi (prochaine fois : …)``."""
+    told = []
+    for each in found:
+        following = f" (prochaine fois : {say_day(each.following)})" if dated else ""
+        when = _say_when(each.rule, each.following)
+        told.append(f"{when} : {_say_spans_or_closed(each.hours)}{following}")
     return f", sauf {' ; '.join(told)}" if told else ""
 
 
@@ -169,6 +184,49 @@ def say_to_all(status: Status, now: datetime) -> str:
     if status.opens_to_all is None:
         return ""
     return f" Pour tous, elle ouvre {say_moment(status.opens_to_all, now)}."
+
+
+def say_now(status: Status, now: datetime) -> tuple[str, dict[str, str]]:
+    """The response that tells who is received now, and what fills its placeholders."""
+    if status.state in _NOT_TO_ALL:
+        return say_not_to_all(status, "En ce moment", now)
+    if status.open:
+        return "utter_open_now", say_change(status, now)
+    if status.opens is None:
+        return "utter_closed_for_long", {}
+    if status.reason:
+        return "utter_closed_now_because", {**say_change(status, now), "reason": status.reason}
+    return "utter_closed_now", say_change(status, now)
+
+
+# Open, but not to all: the same words for now and for the hour asked about.
+_NOT_TO_ALL = {
+    State.BY_APPOINTMENT: "utter_by_appointment",
+    State.RESTRICTED: "utter_restricted",
+}
+
+
+def say_not_to_all(status: Status, when: str, now: datetime) -> tuple[str, dict[str, str]]:
+    """The response for a moment when not everybody is received, and what fills it.
+
+    Args:
+        status: by appointment or restricted.
+        when: the moment, as a sentence begins by it.
+        now: whence other moments are seen.
+    """
+    return _NOT_TO_ALL[status.state], {"when": when, **say_change(status, now)}
+
+
+def say_change(status: Status, now: datetime) -> dict[str, str]:
+    """Until when it is open, and for whom; when it opens, seen from now."""
+    words = {"to_all": say_to_all(status, now)}
+    if status.closes:
+        words["closes"] = say_closing(status)
+    if status.opens:
+        words["opens"] = say_opening(status, now)
+    if status.note:
+        words["note"] = status.note.rstrip(" .")
+    return words
 
 
 def say_day_asked(day: date, half: HalfDay | None) -> str:

@@ -19,7 +19,8 @@ def test_the_project_is_clean() -> None:
 def copy(tmp_path: Path) -> Path:
     for folder in ("data", "actions", "bot/rasa"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "domain.yml", tmp_path)
+    for file in ("domain.yml", "bot/townhall_words.py"):
+        shutil.copy(ROOT / file, tmp_path / file)
     return tmp_path
 
 

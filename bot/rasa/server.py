@@ -23,6 +23,7 @@ from bot.rasa.connections import StrictRequest
 from bot.rasa.documents_route import DocumentsRoute
 from bot.rasa.figures_route import FiguresRoute
 from bot.rasa.messaging import Messaging
+from bot.rasa.phone_route import add_phone
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.site_routes import add_site
 from bot.rasa.tracker_store import ConversationStore
@@ -95,6 +96,7 @@ def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, 
     app.register_listener(_start, "before_server_start")
     app.add_task(forget_silent)
     add_site(app)
+    add_phone(app)
     app.add_route(DocumentsRoute(documents).document, "/documents/<token:str>/<name:str>")
     if settings.figures_key:
         FiguresRoute(settings.figures_key, database, documents).add_to(app)
