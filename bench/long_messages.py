@@ -26,7 +26,6 @@ from statistics import median, quantiles
 from threading import Barrier
 
 from bench.stories import WRITTEN_ON, mixes, told_before
-from bot.commands.hear import intents_of
 from bot.french import dates, numbers, private_marks, spelling
 from bot.french.dates import find_dates
 from bot.french.half_days import find_half_day
@@ -37,6 +36,7 @@ from bot.french.times import find_time
 from bot.knowledge import knowledge
 from bot.limits import MAX_MESSAGE
 from bot.path import BY_NAME, Told, hear, take_turn, vocabulary
+from bot.path.heard import intents_of
 from bot.understanding.features import _shorthand
 from bot.understanding.model import INTENTS, Model
 from tests.running import Resident, start_server

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.commands.hear import intents_of
 from bot.french.date_range import DateRange
 from bot.knowledge import knowledge
 from bot.mediation import SOME_DAY, MilestoneName, assess
 from bot.operators import find_operator
 from bot.path import Answer, Intents, Told, case, hear, take_turn
+from bot.path.heard import intents_of
 from bot.path.options import as_options
 from bot.understanding.model import INTENTS, Model
 

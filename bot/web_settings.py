@@ -9,6 +9,7 @@ USUAL_PORTS = {"http": ":80", "https": ":443"}
 DEFAULT_MESSAGES_PER_MINUTE = 60
 DEFAULT_DOCUMENTS_PER_MINUTE = 30
 SHORTEST_FIGURES_KEY = 16
+SHORTEST_DESK_KEY = 12
 
 
 class WebSettingError(Exception):
@@ -26,6 +27,7 @@ class WebSettings:
         trusted_proxies: how many proxies of ours add to ``X-Forwarded-For``; 0 ignores it.
         workers: how many processes answer.
         figures_key: the password of the page of the figures; None when there is no such page.
+        desk_key: what opens the clerk's page; None when there is no such page.
     """
 
     allowed_origins: frozenset[str]
@@ -34,6 +36,7 @@ class WebSettings:
     trusted_proxies: int
     workers: int
     figures_key: str | None = None
+    desk_key: str | None = None
 
 
 def web_settings() -> WebSettings:
@@ -50,6 +53,7 @@ def web_settings() -> WebSettings:
         trusted_proxies=_count("TRUSTED_PROXIES", 0, 0),
         workers=_count("WORKERS", 1, 1),
         figures_key=_figures_key(),
+        desk_key=_desk_key(),
     )
 
 
@@ -72,6 +76,17 @@ def _origin(text: str) -> str:
             "Exemple : https://www.ville.fr (sans barre à la fin)."
         )
     return origin.removesuffix(USUAL_PORTS[parts.scheme])
+
+
+def _desk_key() -> str | None:
+    key = os.environ.get("DESK_KEY")
+    if key is None:
+        return None
+    if len(key) < SHORTEST_DESK_KEY:
+        raise WebSettingError(
+            f"DESK_KEY : {len(key)} caractères, il en faut {SHORTEST_DESK_KEY} au moins."
+        )
+    return key
 
 
 def _count(name: str, default: int, least: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import clock
 from bot.path.fields import BY_FIELD
-from bot.path.heard import Heard, Intents
+from bot.path.heard import Heard, intents_of
 from bot.path.hearing import hear
 from bot.path.models import ModelsMissingError
 from bot.path.options import as_options, case_from_options
@@ -16,9 +16,7 @@ from bot.path.questions import BY_NAME
 from bot.path.reading import read
 from bot.path.state import Told
 from bot.path.words import say_fact
-from bot.understanding.decision import decide, understand
 from bot.understanding.model import INTENTS, Model
-from bot.understanding.questions import intents_asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,12 +48,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(_in_words(heard))
     return 0
-
-
-def intents_of(model: Model, text: str) -> Intents:
-    """What the classifier of the questions makes of a message, without Rasa."""
-    whole = decide(understand(model, text))
-    return Intents(whole.intent, tuple(intents_asked(model, text)), whole.confidence)
 
 
 def as_json(heard: Heard, text: str, told: Told, today: date) -> dict[str, Any]:

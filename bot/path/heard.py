@@ -6,6 +6,9 @@ from typing import Any
 
 from bot.path.saying import Problem, Saying
 from bot.path.state import from_plain, to_plain
+from bot.understanding.decision import decide, understand
+from bot.understanding.model import Model
+from bot.understanding.questions import intents_asked
 
 # Intents of messages that tell a case, and that of those the classifier is not sure of.
 TELLS = {"tell_case", "report_no_reply", "report_unsatisfactory_reply", "start_case"}
@@ -27,6 +30,12 @@ class Intents:
     whole: str
     asked: tuple[str, ...] = ()
     sure: float = 1.0
+
+
+def intents_of(model: Model, text: str) -> Intents:
+    """What the classifier of the questions makes of a message, without Rasa."""
+    whole = decide(understand(model, text))
+    return Intents(whole.intent, tuple(intents_asked(model, text)), whole.confidence)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from bot.database import Database, StoreError
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
 from bot.rasa.connections import StrictRequest
+from bot.rasa.desk_route import add_desk
 from bot.rasa.documents_route import DocumentsRoute
 from bot.rasa.figures_route import FiguresRoute
 from bot.rasa.messaging import Messaging
@@ -97,6 +98,8 @@ def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, 
     app.add_task(forget_silent)
     add_site(app)
     add_phone(app)
+    if settings.desk_key is not None:
+        add_desk(app, settings.desk_key)
     app.add_route(DocumentsRoute(documents).document, "/documents/<token:str>/<name:str>")
     if settings.figures_key:
         FiguresRoute(settings.figures_key, database, documents).add_to(app)
