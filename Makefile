@@ -4,6 +4,7 @@
 # make nlu    how well it understands sentences it was not trained on
 # make hear   how well it hears the stories, answers and conversations of strangers
 # make soak   races and kills over several workers, for a quarter of an hour
+# make phone-test  the phone menu on real SIP calls (Debian 11's Asterisk in a folder; as root)
 # make lock   choose the versions of the libraries again
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
@@ -21,7 +22,7 @@ export PYTHONWARNINGS := ignore
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: run chat test nlu hear soak train lock
+.PHONY: run chat test nlu hear soak phone-test train lock
 .DELETE_ON_ERROR:
 
 run: $(MODEL) $(HEARING)
@@ -44,6 +45,22 @@ hear: .venv/dev $(MODEL) $(HEARING)
 
 soak: .venv/dev $(MODEL) $(HEARING)
 	@$(PYTHON) -m tests.faults.soak
+
+ASTERISK_ROOT ?= $(HOME)/.cache/mediation-asterisk
+PJSUA2 := .venv/pjsua2
+
+phone-test: .venv/dev $(MODEL) $(HEARING) $(PJSUA2)/done $(ASTERISK_ROOT)/usr/sbin/asterisk
+	ASTERISK_ROOT=$(ASTERISK_ROOT) PJSUA2_PYTHON=$(PJSUA2)/bin/python $(PYTHON) -m pytest tests/line
+
+# Debian 12 has no Asterisk: that of Debian 11, in a folder.
+$(ASTERISK_ROOT)/usr/sbin/asterisk:
+	debootstrap --variant=minbase --include=asterisk bullseye $(ASTERISK_ROOT)
+
+# Apart from the assistant's libraries: a SIP phone for tests only.
+$(PJSUA2)/done: .venv/bin/uv
+	.venv/bin/uv venv --python $(PYTHON) $(PJSUA2)
+	.venv/bin/uv pip install --python $(PJSUA2)/bin/python pjsua2-python==2.15.1
+	@touch $@
 
 train: $(MODEL) $(HEARING)
 

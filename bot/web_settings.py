@@ -28,6 +28,7 @@ class WebSettings:
         workers: how many processes answer.
         figures_key: the password of the page of the figures; None when there is no such page.
         desk_key: what opens the clerk's page; None when there is no such page.
+        twilio_token: what signs the calls that understand; None when there are none.
     """
 
     allowed_origins: frozenset[str]
@@ -37,6 +38,7 @@ class WebSettings:
     workers: int
     figures_key: str | None = None
     desk_key: str | None = None
+    twilio_token: str | None = None
 
 
 def web_settings() -> WebSettings:
@@ -54,6 +56,7 @@ def web_settings() -> WebSettings:
         workers=_count("WORKERS", 1, 1),
         figures_key=_figures_key(),
         desk_key=_desk_key(),
+        twilio_token=os.environ.get("TWILIO_AUTH_TOKEN") or None,
     )
 
 

@@ -87,6 +87,12 @@ def menu_of(facts: Knowledge, today: date) -> Menu:
     return _menu(facts, say_hours(facts.town_hall, today))
 
 
+def call_words() -> dict[str, str]:
+    """The words of a call that understands, which state no fact."""
+    words: dict[str, str] = _told()["call"]
+    return words
+
+
 def _menu(facts: Knowledge, week: str) -> Menu:
     told = _told()
 

@@ -60,7 +60,9 @@ def after_key(
     if turn >= TIMES_SAID:
         silent_after_answer = not key and place != CHOICES
         return (
-            Step((menu.goodbye.said,)) if silent_after_answer else _person(menu, town_hall, moment)
+            Step((menu.goodbye.said,))
+            if silent_after_answer
+            else to_person(menu, town_hall, moment)
         )
     again = menu.offers if place == CHOICES else menu.after
     told = menu.invalid if key else menu.silence
@@ -84,14 +86,14 @@ def _said(menu: Menu, town_hall: TownHall, moment: datetime, place: str) -> Step
     if choice is None:
         return Step((menu.offers.said,), CHOICES)
     if choice.name == PERSON:
-        return _person(menu, town_hall, moment)
+        return to_person(menu, town_hall, moment)
     says = [prompt.said for prompt in choice.prompts]
     if choice.name == HOURS:
         says.insert(0, status_aloud(status_at(town_hall, moment), moment))
     return Step((*says, menu.after.said), choice.name)
 
 
-def _person(menu: Menu, town_hall: TownHall, moment: datetime) -> Step:
+def to_person(menu: Menu, town_hall: TownHall, moment: datetime) -> Step:
     """To the town hall when it is open, else when it opens."""
     status = status_at(town_hall, moment)
     if status.open:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.knowledge.town_hall import TownHall
+from bot.phone.call import Heard, Listens
 from bot.phone.menu import WAIT_SECONDS
 from bot.phone.menu_call import Step
 from bot.public_address import absolute
@@ -12,6 +13,7 @@ from bot.public_address import absolute
 # Said everywhere: without it, French is read and heard as English.
 LANGUAGE = "fr-FR"
 PATH = "/telephone"
+CALL_PATH = f"{PATH}/parole"
 RING_SECONDS = 30
 # Country codes by the first figures of a national number; elsewhere, that of metropolitan France.
 _COUNTRIES = {"0262": "262", "0269": "262", "0590": "590", "0594": "594", "0596": "596"}
@@ -22,35 +24,52 @@ def twiml(step: Step, town_hall: TownHall) -> str:
     """The document for one step of a call."""
     response = Element("Response")
     if step.place is not None:
-        _gather(response, step)
+        here = urlencode({"place": step.place, "turn": step.turn})
+        # Without a finishing key, « # » is a key like any other.
+        one_key = {"input": "dtmf", "numDigits": "1", "finishOnKey": ""}
+        _gather(response, step.says, absolute(f"{PATH}/touche?{here}"), one_key)
     else:
         _say(response, step.says)
         if step.transfers:
             _dial(response, town_hall)
         else:
             SubElement(response, "Hangup")
+    return _document(response)
+
+
+def call_twiml(heard: Heard, failures: int, turn: int) -> str:
+    """The document for one turn of a call that understands.
+
+    Args:
+        heard: what the assistant says, and how it is answered.
+        failures: how often in a row nothing usable was heard.
+        turn: how many messages were taken so far.
+    """
+    response = Element("Response")
+    # What each key sends is what the caller was just offered, and nothing that they told.
+    here = {"l": heard.listens.value, "f": failures, "n": turn, "k": list(heard.keys)}
+    action = absolute(f"{CALL_PATH}?{urlencode(here, doseq=True)}")
+    by_keys = {"numDigits": "1", "finishOnKey": ""}
+    listens = {
+        Listens.KEYS: {"input": "dtmf", **by_keys},
+        Listens.DAY: {"input": "dtmf", "numDigits": "8", "finishOnKey": "#"},
+        Listens.SPEECH: {"input": "dtmf speech", "speechTimeout": "auto", **by_keys},
+    }
+    _gather(response, heard.says, action, listens[heard.listens])
+    return _document(response)
+
+
+def _gather(response: Element, says: tuple[str, ...], action: str, listens: dict[str, str]) -> None:
+    """Say, wait for an answer, and go on without one after a while."""
+    waits = {"language": LANGUAGE, "method": "POST", "timeout": str(WAIT_SECONDS)}
+    gather = SubElement(response, "Gather", {"action": action, **waits, **listens})
+    _say(gather, says)
+    SubElement(response, "Redirect", method="POST").text = action
+
+
+def _document(response: Element) -> str:
     body = tostring(response, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>{body}'
-
-
-def _gather(response: Element, step: Step) -> None:
-    """Say, wait for a key, and go on without one after a while."""
-    here = urlencode({"place": step.place, "turn": step.turn})
-    key = absolute(f"{PATH}/touche?{here}")
-    gather = SubElement(
-        response,
-        "Gather",
-        action=key,
-        input="dtmf",
-        language=LANGUAGE,
-        method="POST",
-        numDigits="1",
-        timeout=str(WAIT_SECONDS),
-        # Without it « # » would end the call's only key.
-        finishOnKey="",
-    )
-    _say(gather, step.says)
-    SubElement(response, "Redirect", method="POST").text = key
 
 
 def _say(parent: Element, says: tuple[str, ...]) -> None:

@@ -11,7 +11,11 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.channels.sms import NAME as SMS
 from bot.channels.sms import sms_wording
 from bot.knowledge import knowledge
+from bot.phone.wording import phone_text
 from bot.wording import check_placeholders, fact_values, facts_behind, fill
+
+# The channel of calls, whose wordings need no screen.
+PHONE = "phone"
 
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
@@ -54,6 +58,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         response: dict[str, Any] = deepcopy(chosen)
         if output_channel == SMS:
             _shorten(utter_action, response)
+        if output_channel == PHONE:
+            response["text"] = phone_text(utter_action)
         response["text"] = fill(response["text"], self._facts, kwargs)
         for button in response.get("buttons", []):
             for part in ("title", "payload"):

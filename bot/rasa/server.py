@@ -19,6 +19,7 @@ from bot.channels.settings import channels_on
 from bot.database import Database, StoreError
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
+from bot.rasa.call_route import add_calls
 from bot.rasa.connections import StrictRequest
 from bot.rasa.desk_route import add_desk
 from bot.rasa.documents_route import DocumentsRoute
@@ -98,6 +99,8 @@ def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, 
     app.add_task(forget_silent)
     add_site(app)
     add_phone(app)
+    if settings.twilio_token is not None:
+        add_calls(app, settings.twilio_token)
     if settings.desk_key is not None:
         add_desk(app, settings.desk_key)
     app.add_route(DocumentsRoute(documents).document, "/documents/<token:str>/<name:str>")

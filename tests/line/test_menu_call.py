@@ -1,0 +1,160 @@
+"""The menu on real SIP calls through a real Asterisk: each key, silence, hanging up, two at once.
+
+Needs ``ASTERISK_ROOT``, a Debian 11 folder that holds Asterisk, and
+``PJSUA2_PYTHON``, a Python that has pjsua2: see ``make phone-test``.
+"""
+
+import json
+import os
+import re
+import subprocess
+import wave
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.line.asterisk import Asterisk, Done, running_asterisk
+from tests.running import RunningServer, start_server
+
+CALLER = Path(__file__).with_name("caller.py")
+ROOT = os.environ.get("ASTERISK_ROOT")
+PYTHON = os.environ.get("PJSUA2_PYTHON")
+pytestmark = pytest.mark.skipif(not (ROOT and PYTHON), reason="make phone-test")
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    store = tmp_path_factory.mktemp("store") / "conversations.db"
+    yield from start_server(STORE_URL=f"sqlite:///{store}")
+
+
+@pytest.fixture(scope="module")
+def asterisk(assistant: RunningServer) -> Iterator[Asterisk]:
+    before = os.environ.get("PUBLIC_URL")
+    # The folder has no names of machines.
+    os.environ["PUBLIC_URL"] = assistant.url.replace("localhost", "127.0.0.1")
+    with running_asterisk(Path(str(ROOT)), TODAY) as running:
+        yield running
+    os.environ.pop("PUBLIC_URL")
+    if before is not None:
+        os.environ["PUBLIC_URL"] = before
+
+
+def dial(asterisk: Asterisk, recording: Path, *steps: str) -> dict[str, Any]:
+    """One call; what the caller tells of it."""
+    done = subprocess.run(
+        [str(PYTHON), str(CALLER), asterisk.uri, str(recording), *steps],
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    assert told["answered"], asterisk.log[-2000:]
+    return told
+
+
+def played(steps: list[Done]) -> list[str]:
+    """The sounds played, in order."""
+    return [
+        sound.removeprefix("mairie/")
+        for step in steps
+        if step.application in ("BackGround", "Playback", "ExecIf")
+        for sound in re.findall(r"mairie/[a-z0-9-]+", step.given)
+    ]
+
+
+def heard_seconds(recording: Path) -> float:
+    with wave.open(str(recording)) as sound:
+        frames = sound.readframes(sound.getnframes())
+        loud = sum(
+            abs(int.from_bytes(frames[place : place + 2], "little", signed=True)) > 500
+            for place in range(0, len(frames), 2)
+        )
+        return loud / sound.getframerate()
+
+
+@pytest.mark.parametrize(
+    ("key", "sound"),
+    [("1", "etapes-1"), ("2", "saisir-1"), ("3", "adresse-1"), ("4", "horaires-1")],
+)
+def test_each_key_plays_its_answer(
+    asterisk: Asterisk, tmp_path: Path, key: str, sound: str
+) -> None:
+    calls = len(asterisk.channels)
+    told = dial(asterisk, tmp_path / "heard.wav", "~2", key, "~6")
+    steps = asterisk.steps(asterisk.channels[calls])
+    assert played(steps)[0] == "accueil"
+    assert sound in played(steps)
+    assert heard_seconds(tmp_path / "heard.wav") > 0.5
+    assert not told["ended_by_them"]
+    assert "does not exist" not in asterisk.log
+
+
+def test_the_state_of_the_town_hall_comes_from_the_assistant(
+    asterisk: Asterisk, tmp_path: Path
+) -> None:
+    calls = len(asterisk.channels)
+    dial(asterisk, tmp_path / "heard.wav", "~1", "4", "~3")
+    sounds = played(asterisk.steps(asterisk.channels[calls]))
+    assert "p-la-mairie-est-ouverte-en-ce-moment-jusqu-a" in sounds
+    assert sounds[sounds.index("p-la-mairie-est-ouverte-en-ce-moment-jusqu-a") + 1] == "p-midi"
+
+
+def test_nine_repeats_and_star_goes_back(asterisk: Asterisk, tmp_path: Path) -> None:
+    calls = len(asterisk.channels)
+    dial(asterisk, tmp_path / "heard.wav", "~1", "1", "~2", "9", "~2", "*", "~2")
+    sounds = played(asterisk.steps(asterisk.channels[calls]))
+    assert sounds.count("etapes-1") == 2
+    assert sounds[-1] == "choix"
+
+
+def test_a_person_is_called_when_the_town_hall_is_open(asterisk: Asterisk, tmp_path: Path) -> None:
+    calls = len(asterisk.channels)
+    told = dial(asterisk, tmp_path / "heard.wav", "~1", "0", "~20")
+    steps = asterisk.steps(asterisk.channels[calls])
+    assert "transfert" in played(steps)
+    assert any(step.application == "Dial" for step in steps)
+    assert told["ended_by_them"]
+
+
+def test_a_wrong_key_is_told_and_asked_again(asterisk: Asterisk, tmp_path: Path) -> None:
+    calls = len(asterisk.channels)
+    dial(asterisk, tmp_path / "heard.wav", "~1", "7", "~5")
+    assert "invalide" in played(asterisk.steps(asterisk.channels[calls]))
+
+
+def test_silence_is_asked_once_more_then_a_person(asterisk: Asterisk, tmp_path: Path) -> None:
+    calls = len(asterisk.channels)
+    told = dial(asterisk, tmp_path / "heard.wav", "~110")
+    steps = asterisk.steps(asterisk.channels[calls])
+    sounds = played(steps)
+    assert sounds.count("choix") == 2
+    assert sounds.count("silence") == 1
+    assert sounds.index("silence") < sounds.index("transfert")
+    assert told["ended_by_them"]
+
+
+def test_hanging_up_in_the_middle_leaves_no_channel(asterisk: Asterisk, tmp_path: Path) -> None:
+    dial(asterisk, tmp_path / "heard.wav", "~1", "3", "~1")
+    assert "0 active channels" in asterisk.command("core show channels")
+
+
+def test_two_calls_at_once_each_hear_their_own(asterisk: Asterisk, tmp_path: Path) -> None:
+    calls = len(asterisk.channels)
+    keys = ("1", "2")
+    with ThreadPoolExecutor(2) as callers:
+        list(
+            callers.map(lambda key: dial(asterisk, tmp_path / f"{key}.wav", "~2", key, "~4"), keys)
+        )
+    answers = [played(asterisk.steps(channel)) for channel in asterisk.channels[calls:]]
+    assert len(answers) == 2
+    assert sorted(("etapes-1" in sounds, "saisir-1" in sounds) for sounds in answers) == [
+        (False, True),
+        (True, False),
+    ]
