@@ -257,7 +257,8 @@ def test_the_sounds_are_what_every_phone_system_takes() -> None:
             loudest = max(abs(int.from_bytes(f, "little", signed=True)) for f in frames(sound))
         assert shape == (8000, 1, 2)
         assert 0.5 < seconds <= LONGEST_PROMPT, prompt
-        assert seconds <= seconds_aloud(prompt.said) + 1, prompt
+        # The silence before and after counts for much in the shortest.
+        assert seconds <= max(4, seconds_aloud(prompt.said)), prompt
         assert loudest > 2000
 
 

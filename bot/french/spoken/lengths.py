@@ -2,9 +2,9 @@
 
 import re
 
-# A calm voice: letters, spaces and signs of the spoken text. Pico's French voice says 14 to 17 of
+# A calm voice: letters, spaces and signs of the spoken text. Pico's French voice says 12.6 to 17 of
 # them in a second (bench/RESULTS.md), so that a prompt never lasts longer than this tells.
-CHARACTERS_PER_SECOND = 13
+CHARACTERS_PER_SECOND = 12
 # In seconds: beyond, callers no longer know what the first choice was.
 LONGEST_PROMPT = 20.0
 # Where a voice may stop, the best places first.
