@@ -111,7 +111,9 @@ def _as_json(
 ) -> dict[str, Any]:
     about = case(told, moment.date(), knowledge())
     found = assess(about, moment.date(), knowledge())
-    known = told.complained is not None or told.after_referral
+    # Before a day is told, dates would be counted from today.
+    days = (told.complaint_day, told.letter_day)
+    known = told.complained is False or told.after_referral or any(days)
     return {
         "told": told.to_json(),
         "asked": asked,

@@ -112,6 +112,8 @@ def test_a_case_by_keys_and_dates_typed_fast() -> None:
     assert caller.key(2)["asked"] == "complained"
     turn = caller.key(1)
     assert turn["question"]["day"]
+    # No date is counted before the day is told.
+    assert (turn["step"], turn["dates"]) == (None, [])
     assert "Écrivez" not in turn["question"]["text"]
     turn = caller.say("3/9")
     assert "jeudi 3 septembre 2026" in turn["says"][0]

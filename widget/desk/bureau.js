@@ -197,7 +197,7 @@ function outlook(now) {
   const provisional = now.question ? "Pour l'instant" : "Son étape";
   return [
     ...(now.step ? [node("h3", `${provisional} : ${now.step.label}`), node("p", now.step.action)] : []),
-    ...part("Ses dates", now.dates.map((date) => `${date.label} : ${date.date}, ${date.state}. ${date.detail}`)),
+    ...part("Ses dates", now.dates.map((date) => `${date.label} : ${date.date}, ${date.state} (${date.detail.replace(/\.$/, "")})`)),
     ...part("Noté", now.noted.map((line) => noted(line))),
     ...part("À remettre", now.files.map((file) => link(file))),
   ];
@@ -291,7 +291,9 @@ at("avec-mots").addEventListener("click", () => {
 at("commencer").addEventListener("click", begin);
 at("terminer").addEventListener("click", end);
 document.addEventListener("keydown", pressed);
-sheets = await (await fetch("accueil/fiches.json")).json();
 at("mots").focus();
+sheets = await (await fetch("accueil/fiches.json")).json();
+// What was typed meanwhile.
+search();
 
 export {};
