@@ -95,10 +95,10 @@ def status_at(town_hall: TownHall, moment: datetime) -> Status:
         return Status(state, _at(moment, now.end), None, None, today.reason, None)
     to_all = _opens_to_all(town_hall, moment)
     if now:
-        note = _words_beside(replace(now, note=None) if now.by_appointment else now, town_hall)
+        note = words_beside(now, town_hall, under_way=True)
         return Status(state, _at(moment, now.end), None, to_all, today.reason, note)
     opens, opening = next(_openings(town_hall, moment), (None, None))
-    note = _words_beside(opening, town_hall) if opening else None
+    note = words_beside(opening, town_hall, under_way=False) if opening else None
     return Status(state, None, opens, to_all if to_all != opens else None, today.reason, note)
 
 
@@ -109,10 +109,17 @@ def state_of(span: Span, town_hall: TownHall) -> State:
     return State.RESTRICTED if span.note or town_hall.hours_note else State.OPEN
 
 
-def _words_beside(span: Span, town_hall: TownHall) -> str | None:
-    """The words beside these hours, then those beside all the hours of the town hall."""
+def words_beside(span: Span, town_hall: TownHall, under_way: bool) -> str | None:
+    """The words beside these hours, then those beside all the hours of the town hall.
+
+    Args:
+        span: the hours.
+        town_hall: the knowledge of one town.
+        under_way: whether they are now: their state then tells « sur rendez-vous ».
+    """
+    own = None if under_way and span.by_appointment else span.note
     about_all = town_hall.hours_note.value if town_hall.hours_note else None
-    return ". ".join(words.rstrip(" .") for words in (span.note, about_all) if words) or None
+    return ". ".join(words.rstrip(" .") for words in (own, about_all) if words) or None
 
 
 def hours_on(town_hall: TownHall, day: date) -> DayHours:

@@ -21,6 +21,11 @@ from bot.townhall import (
     recurrences,
 )
 
+# How a sentence about this very moment begins.
+NOW = "En ce moment"
+# Before the next opening to all, when that of before is not.
+TO_ALL = "Pour tous, elle ouvre"
+
 
 def say_spans(spans: Sequence[Span]) -> str:
     """``de 9 h à midi et de 14 h à 17 h (sur rendez-vous)``."""
@@ -172,24 +177,27 @@ def say_closing(status: Status) -> str:
 
 
 def say_opening(status: Status, now: datetime) -> str:
-    """When it opens next, for whom, and when to all: ``samedi à 10 h (sur rendez-vous) ; …``."""
+    """When it opens next, for whom, and when to all, to end a sentence by, without its full stop.
+
+    ``samedi à 10 h (sur rendez-vous). Pour tous, elle ouvre lundi à 9 h``: heard, a comma there
+    would make « sur rendez-vous pour tous » of it.
+    """
     assert status.opens, "asked only when it opens again"
-    to_all = status.opens_to_all
-    then = f" ; pour tous, {say_moment(to_all, now)}" if to_all else ""
-    return f"{say_moment(status.opens, now)}{_because(status.note)}{then}"
+    told = f"{say_moment(status.opens, now)}{_because(status.note)}."
+    return f"{told}{say_to_all(status, now)}".removesuffix(".")
 
 
 def say_to_all(status: Status, now: datetime) -> str:
     """A sentence more, while not everybody is received: ``Pour tous, elle ouvre lundi à 9 h.``."""
     if status.opens_to_all is None:
         return ""
-    return f" Pour tous, elle ouvre {say_moment(status.opens_to_all, now)}."
+    return f" {TO_ALL} {say_moment(status.opens_to_all, now)}."
 
 
 def say_now(status: Status, now: datetime) -> tuple[str, dict[str, str]]:
     """The response that tells who is received now, and what fills its placeholders."""
     if status.state in _NOT_TO_ALL:
-        return say_not_to_all(status, "En ce moment", now)
+        return say_not_to_all(status, NOW, now)
     if status.open:
         return "utter_open_now", say_change(status, now)
     if status.opens is None:

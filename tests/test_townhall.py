@@ -191,7 +191,8 @@ def test_by_appointment_is_a_state_of_its_own(tmp_path: Path) -> None:
     )
     assert told(town_hall, "2026-11-24T10:00") == "Ouverte, jusqu'à midi."
     assert told(town_hall, "2026-11-24T15:00") == (
-        "Fermée. Elle ouvre aujourd'hui à 17 h (sur rendez-vous) ; pour tous, lundi à 9 h."
+        "Fermée. Elle ouvre aujourd'hui à 17 h (sur rendez-vous). "
+        "Pour tous, elle ouvre lundi à 9 h."
     )
 
 

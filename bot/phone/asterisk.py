@@ -9,7 +9,7 @@ from bot.knowledge.town_hall import TownHall
 from bot.phone.menu import HOURS, PERSON, TIMES_SAID, WAIT_SECONDS, Choice, Menu, Prompt
 from bot.phone.twiml import PATH, RING_SECONDS
 from bot.public_address import absolute
-from bot.townhall import usual_week
+from bot.townhall import plain_week
 
 # Where the sounds lie under Asterisk's own folder of sounds.
 SOUNDS = "mairie"
@@ -37,7 +37,7 @@ def extensions(menu: Menu, town_hall: TownHall, today: date) -> str:
     for choice in menu.choices:
         if choice.name != PERSON:
             lines += ["", f"[{_context(choice)}]", *_answer(menu, choice)]
-    lines += ["", f"[mairie-{PERSON}]", *_person(menu, town_hall), ""]
+    lines += ["", f"[mairie-{PERSON}]", *_person(menu, town_hall, today), ""]
     return "\n".join(lines)
 
 
@@ -72,12 +72,12 @@ def _answer(menu: Menu, choice: Choice) -> Iterator[str]:
     yield from _extension("fin", f"Playback({_sounds([menu.goodbye])})", "Hangup()")
 
 
-def _person(menu: Menu, town_hall: TownHall) -> Iterator[str]:
-    """The town hall when the assistant says that it is open, else by the usual hours."""
+def _person(menu: Menu, town_hall: TownHall, today: date) -> Iterator[str]:
+    """The town hall unless the assistant says that it is closed; without it, by the usual hours."""
     opened = "ouverte"
     times = [
         f"GotoIfTime({span.start:%H:%M}-{_last_minute(span)},{day},*,*?{opened})"
-        for day, span in _usual_spans(town_hall, date(2001, 1, 1))
+        for day, span in _usual_spans(town_hall, today)
     ]
     yield from _extension(
         "s",
@@ -85,6 +85,8 @@ def _person(menu: Menu, town_hall: TownHall) -> Iterator[str]:
         'GotoIf($["${ETAT}"=""]?habitude)',
         f'GotoIf($[${{REGEX("^{SOUNDS}/p-la-mairie-est-ouverte" ${{ETAT}})}}]?{opened})',
         "Playback(${ETAT})",
+        # By appointment, or with words beside the hours: told first, then somebody is there.
+        f'GotoIf($[${{REGEX("^{SOUNDS}/p-en-ce-moment" ${{ETAT}})}}]?{opened})',
         "Goto(fin)",
         f"({opened})Playback({_sounds([menu.transfer])})",
         f"Dial(${{MAIRIE_POSTE}},{RING_SECONDS})",
@@ -128,7 +130,7 @@ def _week(menu: Menu) -> tuple[Prompt, ...]:
 
 
 def _usual_spans(town_hall: TownHall, today: date) -> Iterator[tuple[str, Span]]:
-    for day in usual_week(town_hall, today):
+    for day in plain_week(town_hall, today):
         for span in day.spans:
             yield _ASTERISK_DAYS[day.day.weekday()], span
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.knowledge.town_hall import TownHall
 from bot.phone.menu import HOURS, PERSON, TIMES_SAID, Menu
 from bot.phone.wording import aloud
-from bot.townhall import Status, status_at
+from bot.townhall import State, Status, status_at
 from bot.townhall_words import say_now
 
 # Where a call is while its caller hears the choices.
@@ -76,7 +76,7 @@ def nobody_answers(menu: Menu, town_hall: TownHall, moment: datetime) -> Step:
 
 
 def status_aloud(status: Status, moment: datetime) -> str:
-    """Whether the town hall is open now, and until or from when."""
+    """Who is received at the town hall now, and until or from when."""
     response, given = say_now(status, moment)
     return aloud(response, given)
 
@@ -94,8 +94,12 @@ def _said(menu: Menu, town_hall: TownHall, moment: datetime, place: str) -> Step
 
 
 def to_person(menu: Menu, town_hall: TownHall, moment: datetime) -> Step:
-    """To the town hall when it is open, else when it opens."""
+    """To the town hall while somebody is there, told whom it receives if not all; else when."""
     status = status_at(town_hall, moment)
     if status.open:
         return Step((menu.transfer.said,), transfers=True)
-    return Step((status_aloud(status, moment), menu.goodbye.said))
+    told = status_aloud(status, moment)
+    if status.state is State.CLOSED:
+        return Step((told, menu.goodbye.said))
+    # Appointments are made by phone.
+    return Step((told, menu.transfer.said), transfers=True)

@@ -14,7 +14,7 @@ from bot.french.say import DAYS
 from bot.knowledge.hours import Span
 from bot.knowledge.town_hall import TownHall
 from bot.phone.menu import HOURS, PERSON, TIMES_SAID, Choice, Menu, Prompt
-from bot.townhall import DayHours, hours_on, usual_week
+from bot.townhall import DayHours, hours_on, plain_week, words_beside
 
 # Excel reads UTF-8 only after this mark.
 BOM = "\ufeff"
@@ -90,14 +90,16 @@ def _entries(menu: Menu) -> Iterator[tuple[str, ...]]:
 def _closed_days(town_hall: TownHall, today: date) -> Iterator[tuple[str, ...]]:
     """The days of the coming year on which the usual hours do not hold, runs of days together."""
     coming = [hours_on(town_hall, today + timedelta(days=n)) for n in range(_AHEAD.days)]
-    unusual = [day for day in coming if day.spans != town_hall.written_hours.on(day.day).spans]
+    usual = [day.spans for day in plain_week(town_hall, today)]
+    unusual = [day for day in coming if day.spans != usual[day.day.weekday()]]
     for _, run in groupby(
         enumerate(unusual), lambda each: (each[1].day.toordinal() - each[0], *_like(each[1]))
     ):
         days = [day for _, day in run]
         first, last = days[0].day.isoformat(), days[-1].day.isoformat()
         kind = "Plage horaire" if days[0].spans else "Journée entière"
-        detail = " ; ".join(f"ouverte {_clock(span)}" for span in days[0].spans) or "fermée"
+        told = [f"ouverte {_opens(span, town_hall)}" for span in days[0].spans]
+        detail = " ; ".join(told) or "fermée"
         where = "Gérer les créneaux exceptionnels"
         yield ("4.3", where, "Plage horaire/journée entière", kind, detail)
         yield ("4.3", where, "Objet", days[0].reason or "", "")
@@ -109,10 +111,11 @@ def _like(day: DayHours) -> tuple[object, ...]:
 
 
 def _usual_hours(town_hall: TownHall, today: date) -> Iterator[tuple[str, ...]]:
-    for day in usual_week(town_hall, today):
+    for day in plain_week(town_hall, today):
         for span in day.spans:
             name = DAYS[day.day.weekday()]
-            yield ("4.3", "Plages horaires génériques", name.capitalize(), _clock(span), "")
+            where = "Plages horaires génériques"
+            yield ("4.3", where, name.capitalize(), _clock(span), _note(span, town_hall))
 
 
 def _row(choice: Choice, menu: Menu) -> tuple[str, ...]:
@@ -120,7 +123,8 @@ def _row(choice: Choice, menu: Menu) -> tuple[str, ...]:
         return (
             choice.key,
             *_sound_cells([menu.transfer]),
-            "passer l'appel si la mairie est ouverte",
+            "passer l'appel, sauf si la mairie est fermée ; dire d'abord qui elle reçoit, "
+            "si ce n'est pas tout le monde",
         )
     then = f"attendre une touche (son {menu.after.name})"
     if choice.name == HOURS:
@@ -144,6 +148,15 @@ def _at_last() -> str:
 def _sound_cells(prompts: Iterable[Prompt]) -> tuple[str, str]:
     told = list(prompts)
     return " + ".join(f"{p.name}.wav" for p in told), " ".join(p.said for p in told)
+
+
+def _opens(span: Span, town_hall: TownHall) -> str:
+    note = _note(span, town_hall)
+    return f"{_clock(span)} ({note})" if note else _clock(span)
+
+
+def _note(span: Span, town_hall: TownHall) -> str:
+    return words_beside(span, town_hall, under_way=False) or ""
 
 
 def _clock(span: Span) -> str:

@@ -5,8 +5,6 @@ kept or logged.
 """
 
 import asyncio
-import base64
-import binascii
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Mapping
@@ -23,6 +21,7 @@ from bot.clock import now
 from bot.limits import MAX_MESSAGE
 from bot.phone.desk import DeskError, find, follow, sheets
 from bot.rasa.clients import client_address
+from bot.rasa.figures_route import password
 from bot.rate_limit import RateLimit, in_words
 from bot.site.desk_page import code, content_policy, render_desk
 
@@ -45,7 +44,7 @@ class _Desk:
         """The handler, for who has the key only."""
 
         async def checked(request: Request) -> HTTPResponse:
-            if hmac.compare_digest(_password(request), self._key):
+            if hmac.compare_digest(password(request.headers.get("authorization", "")), self._key):
                 return await handler(request)
             # A browser asks once without a key, to be told that there is one.
             tried = "authorization" in request.headers
@@ -67,16 +66,6 @@ def add_desk(app: Sanic, key: str) -> None:
     app.add_route(behind(_sheets), f"{PATH}/fiches.json", name="desk_sheets")
     app.add_route(behind(_search), f"{PATH}/chercher", ["POST"], name="desk_search")
     app.add_route(behind(_case), f"{PATH}/dossier", ["POST"], name="desk_case")
-
-
-def _password(request: Request) -> bytes:
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return b""
-    try:
-        return base64.b64decode(given, validate=True).partition(b":")[2]
-    except (binascii.Error, ValueError):
-        return b""
 
 
 async def _page(_request: Request) -> HTTPResponse:
