@@ -13,7 +13,7 @@ from typing import Any
 from bot.documents import Dispute, make_link, offered
 from bot.french.say import say_date, typeset
 from bot.knowledge import knowledge
-from bot.mediation import CaseError, assess
+from bot.mediation import Assessment, Case, CaseError, assess
 from bot.path import BY_NAME, Saying, Told, ask, case, hear, next_question, read_payload, take_turn
 from bot.path.heard import TELLS, intents_of
 from bot.path.review import review
@@ -127,9 +127,15 @@ def _as_json(
         "step": {"label": found.step.label, "action": typeset(found.next_action)}
         if known
         else None,
-        "dates": steps_message(found, moment.date())["steps"] if known else [],
+        "dates": _dates(about, found, moment) if known else [],
         "files": [] if asked or told == Told() else _files(told, moment),
     }
+
+
+def _dates(about: Case, found: Assessment, moment: datetime) -> list[dict[str, str]]:
+    """The dates to come, with their counting; what happened is noted beside."""
+    steps = steps_message(about, found, moment.date())["steps"]
+    return [step for step in steps if "detail" in step]
 
 
 def _question(name: str, told: Told) -> dict[str, Any]:
