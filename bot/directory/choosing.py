@@ -93,8 +93,9 @@ def _none_found(insee: str | None, identifier: str | None, communes: set[str]) -
         return "Ce fichier n'a aucune mairie. Téléchargez celui de l'annuaire."
     if identifier:
         return f"Aucune mairie n'a l'identifiant {identifier} dans ce fichier."
+    others = "une autre" if len(communes) == 1 else f"{len(communes)} autres"
     return (
-        f"Aucune mairie de la commune {insee} dans ce fichier, qui en a {len(communes)} autres. "
+        f"Aucune mairie de la commune {insee} dans ce fichier, qui en a {others}. "
         "Vérifiez le code INSEE (ce n'est pas le code postal)."
     )
 
