@@ -26,7 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FICHIER",
         nargs="*",
         type=Path,
-        help="la fiche officielle (F14373.xml), le zip du jour, ou la réponse de l'annuaire (JSON)",
+        help="la fiche officielle (F14373.xml), le zip du jour, ou un fichier de l'annuaire",
+    )
+    parser.add_argument(
+        "--record", metavar="ID", help="la fiche de la mairie, si plusieurs pouvaient être la bonne"
     )
     parser.add_argument(
         "--days",
@@ -63,7 +66,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.days not in _DAYS:
         raise ValueError(f"--days : un nombre de jours, de {_DAYS[0]} à {_DAYS[-1]}.")
     facts, day = knowledge(), today()
-    reports = [compare_file(file, facts, day) for file in arguments.files]
+    reports = [compare_file(file, facts, day, arguments.record) for file in arguments.files]
     alike = all(report.alike for report in reports)
     for report in reports:
         _print(report.lines)

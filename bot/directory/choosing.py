@@ -15,6 +15,10 @@ _MAIN = re.compile(r"mairie - ")
 _BESIDE = re.compile(r"\b(?:annexe|delegue|associe|mobile|arrondissement|antenne|quartier|secteur)")
 
 
+class ChoiceError(DirectoryError):
+    """No town hall, or no single one, is the one meant: says so without the name of the file."""
+
+
 @dataclass(frozen=True)
 class Chosen:
     """A town hall, and the commune it is that of."""
@@ -32,7 +36,7 @@ def choose(records: Iterable[Record], insee: str | None, identifier: str | None)
         identifier: that of a record, as an answer to the question that is asked in doubt.
 
     Raises:
-        DirectoryError: none is there, or more than one could be meant: they are listed.
+        ChoiceError: none is there, or more than one could be meant: they are listed.
     """
     found: dict[str, Record] = {}
     communes: set[str] = set()
@@ -46,11 +50,11 @@ def choose(records: Iterable[Record], insee: str | None, identifier: str | None)
             found[record.id or str(len(found))] = record
     candidates = list(found.values())
     if not candidates:
-        raise DirectoryError(_none_found(insee, identifier, communes))
+        raise ChoiceError(_none_found(insee, identifier, communes))
     if identifier:
         return Chosen(candidates[0], _commune_of(candidates[0], insee))
     if insee is None and len({code for each in candidates for code in each.insee_codes}) > 1:
-        raise DirectoryError(_which_commune(candidates))
+        raise ChoiceError(_which_commune(candidates))
     commune = insee or candidates[0].insee_codes[0]
     return Chosen(_main(candidates, commune), commune)
 
@@ -66,7 +70,7 @@ def _main(candidates: list[Record], insee: str) -> Record:
     for group in (main, [each for each in main or candidates if each in by_code]):
         if len(group) == 1 and not _BESIDE.search(fold(group[0].name)):
             return group[0]
-    raise DirectoryError(
+    raise ChoiceError(
         f"Rien ne dit quelle fiche de la commune {insee} est celle de la mairie principale. "
         "Laquelle ? Relancez avec --record et son identifiant :\n" + _listing(candidates)
     )
@@ -82,7 +86,7 @@ def _commune_of(record: Record, insee: str | None) -> str:
     if insee:
         return insee
     if len(codes) > 1:
-        raise DirectoryError(
+        raise ChoiceError(
             f"« {record.name} » sert {len(codes)} communes ({', '.join(codes)}) : donnez --insee."
         )
     return codes[0]

@@ -97,6 +97,11 @@ def _in_pairs(written: str) -> str | None:
     return " ".join(digits[place : place + 2] for place in range(0, len(digits), 2))
 
 
+def directory_page(record: Record) -> str:
+    """The page of the directory about it, which stands for a site."""
+    return record.page or DIRECTORY
+
+
 def website(record: Record, notices: list[Notice]) -> str:
     """Its site; the page of the directory about it when it has none."""
     written = record.objects("site_internet")
@@ -108,7 +113,7 @@ def website(record: Record, notices: list[Notice]) -> str:
             notices.append(Notice("site", f"« {value} » n'en est pas un : non repris."))
     sites = [value for value in values if _SITE.fullmatch(_SCHEME.sub("", value))]
     if not sites:
-        page = record.page or DIRECTORY
+        page = directory_page(record)
         notices.append(Notice("site", f"la fiche n'en a pas : {page} est dite à la place."))
         return page
     if len(sites) > 1:

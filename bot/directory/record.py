@@ -100,7 +100,7 @@ def _listed(value: Any) -> list[Any]:
     if isinstance(value, str) and value.lstrip().startswith(("[", "{")):
         try:
             value = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return [value]
     if value is None or value == "":
         return []
@@ -113,5 +113,5 @@ def _text(value: Any) -> str:
         value = _listed(value)
     if isinstance(value, list):
         value = value[0] if value else ""
-    line = "" if value is None else " ".join(str(value).split())
+    line = "" if value is None or isinstance(value, (list, dict)) else " ".join(str(value).split())
     return "".join(character for character in line if character.isprintable())

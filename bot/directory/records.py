@@ -28,6 +28,9 @@ _LARGEST = 1000 * _MEGABYTE
 # From this size on, the progress is shown.
 _LONG_TO_READ = 20 * _MEGABYTE
 _HEAD = 4096
+# Some times the depth of a record: reading takes memory as the square of it.
+_DEEPEST = 100
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LISTS = re.compile(
     rb'\s*(?:(?P<bare>\[)|\{\s*(?:"total_count"\s*:\s*(?P<count>\d+)\s*,\s*)?'
@@ -92,10 +95,11 @@ def _records(content: IO[bytes], file: Path) -> Iterator[Record]:
 
 
 class _Joined:
-    """A file with its head put back, never longer than the largest that is read."""
+    """A file with its head put back, never longer nor deeper than what is read."""
 
     def __init__(self, head: bytes, rest: IO[bytes]) -> None:
         self._head, self._rest, self._left = head, rest, _LARGEST
+        self._depth, self._in_string, self._escape = 0, False, b""
 
     def read(self, size: int = -1) -> bytes:
         if not size:
@@ -105,7 +109,19 @@ class _Joined:
         self._left -= len(chunk)
         if self._left < 0:
             raise OSError(f"plus de {_LARGEST // _MEGABYTE} Mo une fois ouvert")
+        self._check_depth(chunk)
         return chunk
+
+    def _check_depth(self, chunk: bytes) -> None:
+        plain = (self._escape + chunk).replace(rb"\\", b"").replace(rb"\"", b"")
+        self._escape = b"\\" if plain.endswith(b"\\") else b""
+        between_quotes = plain.split(b'"')
+        outside = b"".join(between_quotes[self._in_string :: 2])
+        self._in_string ^= len(between_quotes) % 2 == 0
+        for bracket in outside.translate(None, _NOT_BRACKETS):
+            self._depth += 1 if bracket in b"[{" else -1
+            if self._depth > _DEEPEST:
+                raise OSError(f"plus de {_DEEPEST} crochets les uns dans les autres")
 
 
 @contextmanager

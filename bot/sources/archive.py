@@ -40,6 +40,11 @@ class Archive:
             except (BadZipFile, OSError, ValueError, NotImplementedError):
                 raise self._refused("ce zip est abîmé : téléchargez-le de nouveau") from None
 
+    @property
+    def holds_json(self) -> bool:
+        """Whether it is rather a file of the directory: the sheets are XML only."""
+        return any(name.endswith(".json") for name in self._members)
+
     def read(self, name: str) -> bytes | None:
         """The content of the member of that name, in any folder; None when there is none.
 

@@ -16,6 +16,8 @@ from bot.sources.town_record import compare_town
 from bot.sources.xml_file import MAX_BYTES, parse
 
 _REDIRECTIONS = "redirections.xml"
+# The first bytes of gzip and bzip2.
+_PACKED = (b"\x1f\x8b", b"BZh")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -27,8 +29,18 @@ class FileReport:
     alike: bool
 
 
-def compare_file(path: Path, facts: Knowledge, today: date) -> FileReport:
-    """Compare the official sheet (XML or daily zip) or the town's record (JSON) with our facts.
+def compare_file(
+    path: Path, facts: Knowledge, today: date, record: str | None = None
+) -> FileReport:
+    """Compare the official sheet or the town's record with our facts.
+
+    The sheet is XML or in the daily zip; the record is in JSON, plain or in gzip, zip or tar.bz2.
+
+    Args:
+        path: the file.
+        facts: what we state.
+        today: the day the usual hours are looked at from.
+        record: the identifier of the town's record, where nothing else tells it.
 
     Raises:
         RefusedFileError: the file is none of these, or cannot be read safely.
@@ -37,21 +49,20 @@ def compare_file(path: Path, facts: Knowledge, today: date) -> FileReport:
     with path.open("rb") as file:
         start = file.read(64).removeprefix(_BYTE_ORDER_MARK).lstrip()
     if start.startswith(b"PK"):
-        return _compare_archive(path, facts)
+        archive = Archive(path)
+        if not archive.holds_json:
+            return _compare_archive(archive, path, facts)
+    elif not start.startswith((b"<", b"{", b"[", *_PACKED)):
+        raise RefusedFileError(f"{path} : ni un zip, ni du XML en UTF-8, ni du JSON.")
     if start.startswith(b"<"):
         with path.open("rb") as file:
             # One byte more than is accepted, so that more is refused.
             return _compare_sheet(file.read(MAX_BYTES + 1), str(path), facts)
-    if start.startswith((b"{", b"[")):
-        return _compare_town(path, facts, today)
-    raise RefusedFileError(
-        f"{path} : ni un zip, ni du XML en UTF-8, ni du JSON. "
-        "Un fichier .gz ou .bz2 s'ouvre d'abord."
-    )
+    return _compare_town(path, facts, today, record)
 
 
-def _compare_archive(path: Path, facts: Knowledge) -> FileReport:
-    archive, sheet = Archive(path), _sheet_id(facts)
+def _compare_archive(archive: Archive, path: Path, facts: Knowledge) -> FileReport:
+    sheet = _sheet_id(facts)
     index = archive.read(_REDIRECTIONS)
     moved = read_redirection(parse(index, f"{path}, {_REDIRECTIONS}"), sheet) if index else None
     content = archive.read(f"{sheet}.xml")
@@ -75,8 +86,8 @@ def _compare_sheet(content: bytes, name: str, facts: Knowledge) -> FileReport:
     return FileReport(tuple(sheet_lines(sheet, verdicts)), _all_same(verdicts))
 
 
-def _compare_town(path: Path, facts: Knowledge, today: date) -> FileReport:
-    found = compare_town(facts.town_hall, path, today)
+def _compare_town(path: Path, facts: Knowledge, today: date, record: str | None) -> FileReport:
+    found = compare_town(facts.town_hall, path, today, record)
     lines = [f"Annuaire des mairies : « {found.name} »", *verdict_lines(found.verdicts)]
     lines += [f"- à comparer vous-même : « {note} »" for note in found.notes]
     return FileReport(tuple(lines), _all_same(found.verdicts))

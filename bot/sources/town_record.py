@@ -1,31 +1,32 @@
 """The town file against the town's record in the State's directory of town halls.
 
-Only what compares plainly: phone, address, website and the slots of the week. What a record says
-in words beside its slots is quoted, for a person to compare.
+``bot.directory`` chooses the record and reads it. What it does not understand of the words beside
+its hours is quoted, for a person to compare.
 """
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Any
 
-from bot.french.say import DAYS
+from bot.directory.choosing import ChoiceError, choose
+from bot.directory.contact import address, directory_page, emails, phone, website
+from bot.directory.hours import BY_APPOINTMENT, CLOSED_ON_HOLIDAYS, opening_hours
+from bot.directory.notice import Notice
+from bot.directory.record import Record
+from bot.directory.records import DirectoryError, read_records
+from bot.french.say import say_date
 from bot.french.text import fold
-from bot.knowledge.hours import Span
+from bot.knowledge.hours import Span, read_hours
 from bot.knowledge.town_hall import TownHall
 from bot.sources.comparison import Outcome, Verdict, digits, same_address
 from bot.sources.refused import RefusedFileError
-from bot.townhall import usual_week
-from bot.townhall_words import say_spans
+from bot.townhall_words import say_usual_hours
 
-# An answer of the API for one town weighs 5 kB; the file of the whole country, 273 MB.
-MAX_BYTES = 5_000_000
-_API = "https://api-lannuaire.service-public.gouv.fr"
-Record = dict[str, Any]
-Week = dict[int, list[tuple[time, time]]]
+# A year of them, so that hours of some months or some weeks are met too.
+_DAYS = 366
+Slot = tuple[int, time, time]
 
 
 @dataclass(frozen=True)
@@ -37,182 +38,168 @@ class TownComparison:
     notes: list[str]
 
 
-def compare_town(town_hall: TownHall, path: Path, today: date) -> TownComparison:
+def compare_town(
+    town_hall: TownHall, path: Path, today: date, identifier: str | None
+) -> TownComparison:
     """Compare the town file with the record of its INSEE code.
+
+    Args:
+        town_hall: the town file.
+        path: a file of the directory.
+        today: the day from which a year of usual hours is compared.
+        identifier: that of the record, where nothing else tells which it is.
 
     Raises:
         RefusedFileError: the file cannot be read, or holds no record, or several, of the town.
     """
-    record = _record_of(_records(path), town_hall.insee, path)
-    notes = [_field(record, "commentaire_plage_ouverture")]
-    notes += [str(slot.get("commentaire") or "") for slot in _listed(record, "plage_ouverture")]
-    return TownComparison(
-        name=_field(record, "nom"),
-        verdicts=[
-            _compare_phone(town_hall, record),
-            _compare_address(town_hall, record),
-            _compare_website(town_hall, record),
-            _compare_hours(town_hall, record, today),
-        ],
-        notes=list(dict.fromkeys(filter(None, notes))),
-    )
-
-
-def _records(path: Path) -> list[Record]:
-    """The records of an answer, an export or the daily file: each has its own envelope."""
-    if path.stat().st_size > MAX_BYTES:
-        raise RefusedFileError(
-            f"{path} : plus de 5 Mo. Prenez la réponse pour votre seule commune, sur {_API}."
-        )
     try:
-        content = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        raise RefusedFileError(f"{path} : ce n'est pas du JSON lisible.") from None
-    if isinstance(content, dict):
-        content = content.get("results", content.get("service"))
-    if not isinstance(content, list) or not all(isinstance(each, dict) for each in content):
-        raise RefusedFileError(f"{path} : ce JSON n'est pas celui de l'annuaire des mairies.")
-    return content
-
-
-def _record_of(records: list[Record], insee: str, path: Path) -> Record:
-    """The record of the town hall itself, never one of its annexes, never a guess."""
-    found = [record for record in records if insee in _codes(record)]
-    main = [r for r in found if _is_town_hall(_field(r, "nom"))]
-    coded = [r for r in main if _field(r, "ancien_code_pivot") == f"mairie-{insee}-01"]
-    if len(main) == 1 or len(coded) == 1:
-        return (coded if len(coded) == 1 else main)[0]
-    if not found:
-        raise RefusedFileError(f"{path} : aucune fiche de mairie n'y porte le code INSEE {insee}.")
-    names = ", ".join(f"« {_field(record, 'nom')} »" for record in found)
-    raise RefusedFileError(
-        f"{path} : laquelle est la mairie, parmi les fiches du code INSEE {insee} ({names}) ? "
-        "Gardez-y seulement la sienne, nommée « Mairie - … »."
-    )
-
-
-def _is_town_hall(name: str) -> bool:
-    """« Mairie - Caen », not « Mairie déléguée - … » nor « Mairie - … - annexe … »."""
-    return name.startswith("Mairie - ") and not re.search(r"annexe|deleguee|mobile", fold(name))
-
-
-def _codes(record: Record) -> set[str]:
-    """The INSEE codes that a record serves as a town hall."""
-    codes: set[str] = set()
-    for pivot in _listed(record, "pivot"):
-        if pivot.get("type_service_local") == "mairie":
-            served = pivot.get("code_insee_commune") or []
-            codes |= {served} if isinstance(served, str) else {str(code) for code in served}
-    return codes
+        record = choose(read_records(path), town_hall.insee, identifier).record
+    except ChoiceError as error:
+        told = str(error)
+        raise RefusedFileError(f"{path} : {told[0].lower()}{told[1:]}") from None
+    except DirectoryError as error:
+        raise RefusedFileError(str(error)) from None
+    hours, notes = _compare_hours(town_hall, record, today)
+    verdicts = [
+        _compare_phone(town_hall, record),
+        _compare_address(town_hall, record),
+        _compare_website(town_hall, record),
+        *_compare_emails(town_hall, record),
+        *hours,
+    ]
+    return TownComparison(record.name, verdicts, notes)
 
 
 def _compare_phone(town_hall: TownHall, record: Record) -> Verdict:
-    theirs = [str(each.get("valeur") or "").strip() for each in _listed(record, "telephone")]
-    ours = town_hall.phone.value
-    same = any(digits(number)[-9:] == digits(ours)[-9:] for number in theirs)
-    return _verdict("town_hall.phone", ours, theirs, same)
+    notices: list[Notice] = []
+    ours, theirs = town_hall.phone.value, phone(record, notices)
+    same = digits(theirs or "")[-9:] == digits(ours)[-9:]
+    return _verdict("town_hall.phone", ours, theirs, same, notices)
 
 
 def _compare_website(town_hall: TownHall, record: Record) -> Verdict:
-    theirs = [str(each.get("valeur") or "").strip() for each in _listed(record, "site_internet")]
-    ours = town_hall.website.value
-    same = any(same_address(_bare_host(ours), _bare_host(url)) for url in theirs)
-    return _verdict("town_hall.website", ours, theirs, same)
+    """The page of the directory, told for want of a site, is the same when we tell it too."""
+    notices: list[Notice] = []
+    ours, theirs = town_hall.website.value, website(record, notices)
+    same = same_address(_bare_host(ours), _bare_host(theirs))
+    found = theirs if same or theirs != directory_page(record) else None
+    return _verdict("town_hall.website", ours, found, same, notices)
 
 
 def _compare_address(town_hall: TownHall, record: Record) -> Verdict:
-    """The street and the town; a record may have a postal address beside."""
-    theirs = []
-    for each in _listed(record, "adresse"):
-        if each.get("type_adresse") == "Adresse":
-            street = each.get("numero_voie") or each.get("complement1")
-            place = f"{each.get('code_postal') or ''} {each.get('nom_commune') or ''}".strip()
-            theirs.append(", ".join(str(part).strip() for part in (street, place) if part))
-    ours = ", ".join(town_hall.address.value)
-    same = any(_letters(address) == _letters(ours) for address in theirs)
-    return _verdict("town_hall.address", ours, theirs, same)
+    """The street and the town; the name of the building before them may be left out."""
+    notices: list[Notice] = []
+    ours, theirs = town_hall.address.value, address(record, notices)
+    endings = (theirs[start:] for start in range(max(1, len(theirs) - 1)))
+    same = any(_letters(ours) == _letters(ending) for ending in endings)
+    return _verdict("town_hall.address", ", ".join(ours), ", ".join(theirs), same, notices)
 
 
-def _compare_hours(town_hall: TownHall, record: Record, today: date) -> Verdict:
-    theirs, odd = _week(_listed(record, "plage_ouverture"))
-    ours = {
-        each.day.weekday(): [(span.start, span.end) for span in each.spans]
-        for each in usual_week(town_hall, today)
-        if each.spans
-    }
-    said = [] if not theirs and not odd else [_say_week(theirs), *odd]
-    return _verdict("town_hall.opening_hours", _say_week(ours), said, theirs == ours and not odd)
+def _compare_emails(town_hall: TownHall, record: Record) -> Iterator[Verdict]:
+    """All of them, if we tell any."""
+    if town_hall.emails:
+        ours, theirs = town_hall.emails.value, emails(record)
+        same = {each.lower() for each in ours} == {each.lower() for each in theirs}
+        yield _verdict("town_hall.emails", ", ".join(ours), ", ".join(theirs), same)
 
 
-def _verdict(fact: str, ours: str, theirs: list[str], same: bool) -> Verdict:
-    told = " ; ".join(filter(None, theirs))
-    if not told:
-        return Verdict(fact, Outcome.NOT_FOUND, ours)
-    return Verdict(fact, Outcome.SAME if same else Outcome.DIFFERS, ours, told)
-
-
-def _week(slots: list[Record]) -> tuple[Week, list[str]]:
-    """The spans of each day of the week, and the slots that cannot be read, as they stand."""
-    week: Week = {}
-    odd = []
-    for slot in slots:
-        days = _days(slot)
-        spans = [_span(slot, number) for number in ("1", "2")]
-        if not days or any(span is None for span in spans):
-            odd.append(json.dumps(slot, ensure_ascii=False))
-            continue
-        for day in days:
-            week.setdefault(day, []).extend(span for span in spans if span)
-    return {day: sorted(set(spans)) for day, spans in week.items() if spans}, odd
-
-
-def _days(slot: Record) -> Sequence[int]:
-    names = [fold(str(slot.get(f"nom_jour_{edge}") or "")) for edge in ("debut", "fin")]
-    if any(name not in DAYS for name in names):
-        return ()
-    first, last = (DAYS.index(name) for name in names)
-    return range(first, last + 1)
-
-
-def _span(slot: Record, number: str) -> tuple[time, time] | tuple[()] | None:
-    """One span of a slot, empty when it has none; None when it cannot be one."""
-    hours = [str(slot.get(f"valeur_heure_{edge}_{number}") or "") for edge in ("debut", "fin")]
-    if hours == ["", ""]:
-        return ()
+def _compare_hours(
+    town_hall: TownHall, record: Record, today: date
+) -> tuple[list[Verdict], list[str]]:
+    """The usual hours and the words about all of them, and the words that only the record has."""
+    fact, ours = "town_hall.opening_hours", town_hall.copy(update={"exceptions": ()})
+    written = opening_hours(record, [])
+    verdicts, notes = _compare_note(town_hall, written.note)
+    if written.rules == [CLOSED_ON_HOLIDAYS]:
+        return [_verdict(fact, _said(ours, today), None, same=False), *verdicts], notes
+    rules = "; ".join(written.rules)
     try:
-        start, end = (time.fromisoformat(hour) for hour in hours)
-    except ValueError:
-        return None
-    return (start, end) if start < end else None
+        read_hours(rules)
+    except ValueError as error:
+        differs = Verdict(fact, Outcome.DIFFERS, _said(ours, today), rules, str(error))
+        return [differs, *verdicts], notes
+    theirs = ours.copy(update={"opening_hours": ours.opening_hours.copy(update={"value": rules})})
+    differing, words = _compare_days(ours, theirs, today)
+    day = differing or today
+    place = f"à partir du {say_date(day)}" if differing else None
+    outcome = Outcome.DIFFERS if differing else Outcome.SAME
+    verdict = Verdict(fact, outcome, _said(ours, day), _said(theirs, day), place)
+    once = {_words(each): each for each in (*notes, *words)}
+    return [verdict, *verdicts], list(once.values())
 
 
-def _say_week(week: Week) -> str:
-    said = [
-        f"{DAYS[day]} {say_spans([Span(start, end) for start, end in week[day]])}"
-        for day in sorted(week)
-    ]
-    return ", ".join(said)
+def _compare_note(town_hall: TownHall, theirs: str | None) -> tuple[list[Verdict], list[str]]:
+    """Words are compared with ours if we have some, else they are for a person to read."""
+    if not town_hall.hours_note:
+        return [], [theirs] if theirs else []
+    ours = town_hall.hours_note.value
+    same = _words(ours) == _words(theirs)
+    return [_verdict("town_hall.hours_note", ours, theirs, same)], []
 
 
-def _listed(record: Record, key: str) -> list[Record]:
-    """The objects of a field: a list, or one written as JSON in a string, or nothing."""
-    value = record.get(key)
-    if isinstance(value, str) and value.strip():
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            value = [{"valeur": value}]
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+def _compare_days(ours: TownHall, theirs: TownHall, today: date) -> tuple[date | None, list[str]]:
+    """The first day whose hours differ, and the words of the record that we do not say.
+
+    On which days such words mean these hours, nobody knows here: we may give them on all these
+    days or on some, but no others.
+    """
+    differing: list[date] = []
+    given: set[Slot] = set()
+    unsaid: dict[Slot, tuple[date, str]] = {}
+    for day in (today + timedelta(days=offset) for offset in range(_DAYS)):
+        our_spans, their_spans = (each.written_hours.on(day).spans for each in (ours, theirs))
+        missing = _without(their_spans, our_spans)
+        in_words = {_slot(day, each): each.note for each in missing if _not_understood(each)}
+        more = {_slot(day, each) for each in _without(our_spans, their_spans)}
+        if len(in_words) < len(missing) or more - in_words.keys():
+            differing.append(day)
+        given |= {_slot(day, each) for each in our_spans}
+        for slot, words in in_words.items():
+            unsaid.setdefault(slot, (day, words or ""))
+    differing += [day for slot, (day, _) in unsaid.items() if slot not in given]
+    return min(differing, default=None), [words for _, words in unsaid.values()]
 
 
-def _field(record: Record, key: str) -> str:
-    value = record.get(key)
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def _without(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The hours that are not among others with the same words."""
+    known = {(each.start, each.end, _meaning(each)) for each in others}
+    return [each for each in spans if (each.start, each.end, _meaning(each)) not in known]
+
+
+def _slot(day: date, span: Span) -> Slot:
+    return day.weekday(), span.start, span.end
+
+
+def _not_understood(span: Span) -> bool:
+    return bool(span.note) and not span.by_appointment
+
+
+def _meaning(span: Span) -> str:
+    return BY_APPOINTMENT if span.by_appointment else _words(span.note)
+
+
+def _words(note: str | None) -> str:
+    return fold(note or "").rstrip(" .")
+
+
+def _said(town_hall: TownHall, day: date) -> str:
+    """The usual week on one line."""
+    lines = say_usual_hours(town_hall, day).splitlines()
+    return " ; ".join(line.removeprefix("- ") for line in lines)
+
+
+def _verdict(
+    fact: str, ours: str, theirs: str | None, same: bool, notices: Sequence[Notice] = ()
+) -> Verdict:
+    if not theirs:
+        return Verdict(fact, Outcome.NOT_FOUND, ours)
+    place = " ".join(map(str, notices)) or None
+    return Verdict(fact, Outcome.SAME if same else Outcome.DIFFERS, ours, theirs, place)
 
 
 def _bare_host(url: str) -> str:
     return "https://" + re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
+def _letters(lines: Sequence[str]) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold("".join(lines)))

@@ -1,5 +1,7 @@
 """Files made to harm, cut or mistaken: a clear error in French, quickly, and nothing else."""
 
+import bz2
+import gzip
 import io
 import os
 import struct
@@ -172,7 +174,9 @@ def test_sentences_full_of_the_same_words_are_refused_or_read_at_once(
     ("content", "told"),
     [
         (b"", "ni un zip, ni du XML"),
-        (b"\x1f\x8b\x08\0", ".gz"),
+        (b"\x1f\x8b\x08\0", "Téléchargez-le de nouveau"),
+        (gzip.compress(sheet()), "ce n'est pas un fichier de l'annuaire"),
+        (bz2.compress(sheet()), "Téléchargez-le de nouveau"),
         (b"<html><p>Erreur 503</p></html>", "n'est pas une fiche"),
         (b"<Publication", "ligne 1"),
         (sheet(id="F22486"), "c'est la fiche F22486, pas F14373"),
