@@ -107,7 +107,10 @@ def _compare_hours(
     town_hall: TownHall, record: Record, today: date
 ) -> tuple[list[Verdict], list[str]]:
     """The usual hours and the words about all of them, and the words that only the record has."""
-    fact, ours = "town_hall.opening_hours", town_hall.copy(update={"exceptions": ()})
+    fact, ours = (
+        "town_hall.opening_hours",
+        town_hall.copy(update={"exceptions": (), "hours_note": None}),
+    )
     written = opening_hours(record, [])
     verdicts, notes = _compare_note(town_hall, written.note)
     if written.rules == [CLOSED_ON_HOLIDAYS]:
@@ -183,9 +186,9 @@ def _words(note: str | None) -> str:
 
 
 def _said(town_hall: TownHall, day: date) -> str:
-    """The usual week on one line."""
-    lines = say_usual_hours(town_hall, day).splitlines()
-    return " ; ".join(line.removeprefix("- ") for line in lines)
+    """The usual week on one line, without the holidays, of which no record says anything."""
+    *week, _ = say_usual_hours(town_hall, day).splitlines()
+    return " ; ".join(line.removeprefix("- ") for line in week)
 
 
 def _verdict(

@@ -271,7 +271,12 @@ def test_words_about_all_the_hours_are_compared_with_ours(compare: Compare) -> N
     same = compare([record(commentaire_plage_ouverture="Sonnez")], hours_note=note)
     assert same[0] == 0
     assert "pareil : town_hall.hours_note" in same[1]
-    assert "pas trouvé : town_hall.hours_note" in compare([record()], hours_note=note)[1]
+    said = compare([record(plage_ouverture=SLOTS[1:])], hours_note=note)[1]
+    assert "pas trouvé : town_hall.hours_note" in said
+    hours = next(line for line in said.splitlines() if "town_hall.opening_hours" in line)
+    assert "Sonnez" not in hours
+    assert "dimanche : fermée »" in hours
+    assert "fériés" not in hours
 
 
 def test_hours_of_another_season_are_seen_with_their_day(compare: Compare) -> None:
