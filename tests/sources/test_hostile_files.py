@@ -13,6 +13,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.sources import archive
+from bot.sources.xml_file import MAX_DEPTH
 from tests.sources.sheets import daily_zip, redirections, saved, sheet
 
 Refuse = Callable[[bytes], str]
@@ -154,7 +155,7 @@ def test_latin_1_that_says_so_is_read(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_very_deep_or_very_long_document_is_refused(refuse: Refuse) -> None:
-    deep = b"<Publication ID='F14373'>" + b"<Texte>" * 100_000 + b"</Texte>" * 100_000
+    deep = b"<Publication ID='F14373'>" + b"<Texte>" * MAX_DEPTH + b"</Texte>" * MAX_DEPTH
     assert "balises" in refuse(deep + b"</Publication>")
     assert "5 Mo" in refuse(sheet(more="<Paragraphe>Non.</Paragraphe>" * 200_000))
 
