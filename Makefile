@@ -11,7 +11,7 @@ PYTHON := .venv/bin/python
 MODEL := models/assistant.tar.gz
 INTENTS := models/intents
 HEARING := models/hearing.npz
-HEARING_SOURCES := $(wildcard data/told/* data/answers/* data/nlu/*.yml bot/path/*.py bot/path/*.yml bot/french/*.py) \
+HEARING_SOURCES := data/told data/answers $(wildcard data/told/* data/answers/* data/nlu/*.yml bot/path/*.py bot/path/*.yml bot/french/*.py) \
 	bot/understanding/linear.py bot/understanding/features.py bot/understanding/shorthand.yml
 # The folders too: a file taken away changes the model as well.
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/* data/*/*.yml bot/understanding/*.py) \

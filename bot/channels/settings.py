@@ -17,6 +17,9 @@ from bot.web_settings import WebSettingError
 ADAPTERS: tuple[type[Channel], ...] = (Telegram, WhatsApp, Messenger, Twilio, Octopush)
 WEBHOOKS = "/webhooks/"
 
+# Given alone, it is for calls: see bot/web_settings.py.
+_OF_CALLS_TOO = {"TWILIO_AUTH_TOKEN"}
+
 
 class ChannelSettingError(WebSettingError):
     """A messaging app that cannot be switched on; the message, in French, says what is missing."""
@@ -39,7 +42,7 @@ def channels_on() -> dict[str, Channel]:
 
 
 def _is_on(adapter: type[Channel]) -> bool:
-    return any(os.environ.get(name) for name in adapter.variables)
+    return any(os.environ.get(name) for name in adapter.variables if name not in _OF_CALLS_TOO)
 
 
 def _switched_on(adapter: type[Channel]) -> Channel:

@@ -36,7 +36,7 @@ _COURTESY = {"greet", "thank", "say_goodbye"}
 _AN_ANSWER = 0.5
 # Below the first, a danger is none where the message answers the open question from the second on:
 # chosen on the development sets, see bench/RESULTS.md.
-_LIKELY_DANGER, _SURELY_AN_ANSWER = 0.6, 0.95
+_LIKELY_DANGER, _SURELY_AN_ANSWER = 0.7, 0.98
 
 
 def hear(

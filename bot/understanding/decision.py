@@ -30,7 +30,7 @@ DANGERS = frozenset(
         "danger_women",
     }
 )
-LIKELY_DANGER = 0.3
+LIKELY_DANGER = 0.35
 # In a message where it is less possible than this, the sentences are not looked at one by one.
 POSSIBLE_DANGER = 0.01
 LIKELY_DANGER_OF_A_SENTENCE = 0.9

@@ -13,10 +13,10 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 # What is told first, and the lines of what the assistant says at the end: words, not buttons. All
 # are above the aim, because the words themselves are: bench/RESULTS.md says which.
 ENDS = {
-    "saisir le médiateur": ("J'ai écrit à Orange le 3 septembre, aucune réponse.", 55),
-    "écrire au service consommateurs": ("J'ai écrit à Orange le 15 octobre, aucune réponse.", 45),
-    "attendre le service clients": ("J'ai écrit à Orange le 10 novembre, aucune réponse.", 41),
-    "réclamer au service clients": ("J'ai un litige avec Orange, je n'ai pas réclamé.", 31),
+    "saisir le médiateur": ("J'ai écrit à Orange le 3 septembre, aucune réponse.", 56),
+    "écrire au service consommateurs": ("J'ai écrit à Orange le 15 octobre, aucune réponse.", 46),
+    "attendre le service clients": ("J'ai écrit à Orange le 10 novembre, aucune réponse.", 42),
+    "réclamer au service clients": ("J'ai un litige avec Orange, je n'ai pas réclamé.", 32),
 }
 LINES = """(answer) => {
   let lines = 0;
