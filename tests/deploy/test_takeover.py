@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 from tests.deploy.front import Front, listens
 from tests.running import Reply, RunningServer, free_port, start_server
@@ -62,7 +63,8 @@ def test_systemd_is_told_when_the_assistant_answers(tmp_path: Path) -> None:
         with served(port := free_port(), STORE_URL=store, **environment):
             systemd.settimeout(10)
             assert systemd.recv(100) == b"READY=1"
-            assert listens(port)
+            with urlopen(f"http://127.0.0.1:{port}/live", timeout=10) as live:
+                assert live.status == 200
 
 
 def test_residents_do_not_notice_that_another_process_takes_over(tmp_path: Path) -> None:
