@@ -52,7 +52,7 @@ async def _cost() -> None:
 
     quiet_rasa()
     from bot.rasa.assistant import load_assistant
-    from bot.rasa.messaging import AssistantAnswers
+    from bot.rasa.channel_answers import AssistantAnswers
     from bot.rasa.rest_channel import Message, RestChannel
 
     class Posts(Telegram):

@@ -1,7 +1,6 @@
 """Where messages are answered: after the app was acknowledged, in order for each person."""
 
 import asyncio
-import hashlib
 import logging
 import time
 import traceback
@@ -12,7 +11,7 @@ from typing import Any, Protocol
 
 from bot.channels.channel import Channel
 from bot.channels.inbox import RENEWED_EVERY_SECONDS, Inbox, Waiting
-from bot.channels.message import Incoming, Kind, NotSentError, Outgoing
+from bot.channels.message import Incoming, Kind, NotSentError, Outgoing, message_key
 from bot.channels.reading import chosen, grouped, may_choose
 from bot.channels.rendering import as_links, messages_of, read_turn
 from bot.channels.secrets import channel_of
@@ -198,7 +197,7 @@ class Desk:
         self, conversation: str, channel: Channel, message: Incoming, group: list[Waiting]
     ) -> Said:
         numbers = ",".join(str(each.number) for each in group)
-        key = hashlib.sha256(f"{numbers}\0{message.text}".encode()).hexdigest()[:24]
+        key = message_key(numbers, message.text)
         async with self._turns:
             try:
                 text, last = begun(message.text), None

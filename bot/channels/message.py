@@ -1,9 +1,17 @@
 """What people send through a messaging app, and what is sent back, whatever the app."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+_KEY_LENGTH = 24
+
+
+def message_key(number: str, text: str) -> str:
+    """What tells a message from any other: the same number with other words is another message."""
+    return hashlib.sha256(f"{number}\0{text}".encode()).hexdigest()[:_KEY_LENGTH]
 
 
 class Kind(str, Enum):

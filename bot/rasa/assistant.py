@@ -189,6 +189,11 @@ class Assistant(Agent):
                 message.text, message.output_channel.messages = text, []
             return await self._take(message)
 
+    async def erase(self, conversation: str) -> None:
+        """Erase a conversation, after the message being answered if there is one."""
+        async with self.lock_store.lock(conversation):
+            await self.tracker_store.erase(conversation)
+
     async def _take(self, message: UserMessage) -> Replies:
         try:
             said: Replies = await self.processor.handle_message(message)

@@ -6,21 +6,18 @@ numbers share nothing. It is erased when the call ends, however it ends.
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import hmac
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
-from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
+from bot.channels.message import message_key
+from bot.channels.proof import signed_by_twilio
+from bot.channels.secrets import conversation_key
 from bot.clock import now, today
-from bot.documents import link_key
 from bot.knowledge import knowledge
 from bot.limits import MAX_MESSAGE
 from bot.phone.call import (
@@ -36,29 +33,16 @@ from bot.phone.call import (
 )
 from bot.phone.menu import menu_of
 from bot.phone.menu_call import Step, to_person
-from bot.phone.signature import is_signed
 from bot.phone.twiml import CALL_PATH, PATH, call_twiml, twiml
 from bot.public_address import absolute
+from bot.rasa.channel_answers import AssistantAnswers
 from bot.rasa.responses import PHONE
-from bot.rasa.rest_channel import Message, Replies
 from bot.wording import say
 
 logger = logging.getLogger(__name__)
 
 _XML = "text/xml; charset=utf-8"
 _FRESH = {"Cache-Control": "no-store"}
-_KEY_LENGTH = 32
-# Calls have a key of their own: no identifier that a website chooses is one.
-_KEY_OF = b"call "
-
-
-class _CallReplies(Replies):
-    """Collects what is said, in the wordings of the phone."""
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name."""
-        return PHONE
 
 
 class _Calls:
@@ -108,7 +92,13 @@ class _Calls:
         fields = {name: values[0] for name, values in (request.form or {}).items()}
         query = f"?{request.query_string}" if request.query_string else ""
         signature = request.headers.get("x-twilio-signature", "")
-        signed = is_signed(f"{absolute(request.path)}{query}", fields, signature, self._token)
+        signed = signed_by_twilio(
+            f"{absolute(request.path)}{query}",
+            list(fields.items()),
+            "HMAC_SHA1",
+            self._token,
+            signature,
+        )
         return fields if signed and fields.get("CallSid") else None
 
     async def _once_more(
@@ -120,22 +110,14 @@ class _Calls:
 
     async def _say(self, request: Request, form: Mapping[str, str], said: str, turn: int) -> Heard:
         """What the assistant answers; an apology rather than nothing."""
-        replies, sender = _CallReplies(), _sender(form)
-        message = UserMessage(
-            said[:MAX_MESSAGE],
-            replies,
-            sender,
-            input_channel=PHONE,
-            message_id=Message(sender, said, str(turn)).key,
-        )
-        agent = request.app.ctx.agent
+        agent, call = request.app.ctx.agent, _conversation(form)
+        key = message_key(str(turn), said)
         try:
-            await asyncio.shield(asyncio.ensure_future(agent.handle_message(message)))
-            tracker = await agent.tracker_store.retrieve(sender)
+            messages = await AssistantAnswers(agent).say(call, PHONE, said[:MAX_MESSAGE], key)
+            tracker = await agent.tracker_store.retrieve(call)
         except Exception as error:
             logger.error("appel sans réponse : %s", type(error).__name__)
             return render([{"text": say("utter_apology")}])
-        messages: list[dict[str, Any]] = replies.messages
         return render(messages, tracker.get_slot("asked") if tracker else None)
 
     async def _person(
@@ -148,9 +130,7 @@ class _Calls:
         return _answer(twiml(told, facts.town_hall))
 
     async def _erase(self, request: Request, form: Mapping[str, str]) -> None:
-        agent, sender = request.app.ctx.agent, _sender(form)
-        async with agent.lock_store.lock(sender):
-            await agent.tracker_store.erase(sender)
+        await request.app.ctx.agent.erase(_conversation(form))
 
 
 def add_calls(app: Sanic, token: str) -> None:
@@ -160,9 +140,8 @@ def add_calls(app: Sanic, token: str) -> None:
     app.add_route(calls.end, f"{PATH}/fin", ["POST"], name="call_end")
 
 
-def _sender(form: Mapping[str, str]) -> str:
-    call = _KEY_OF + form["CallSid"].encode(errors="replace")
-    return f"{PHONE}-{hmac.new(link_key(), call, hashlib.sha256).hexdigest()[:_KEY_LENGTH]}"
+def _conversation(form: Mapping[str, str]) -> str:
+    return conversation_key(PHONE, form["CallSid"])
 
 
 def _listens(told: str | None) -> Listens | None:

@@ -9,14 +9,13 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html, redirect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.channel import Channel
-from bot.channels.desk import Desk, Said
+from bot.channels.desk import Desk
 from bot.channels.inbox import Inbox
 from bot.channels.message import UNREADABLE, Delivery, NotSentError
 from bot.channels.settings import WEBHOOKS
@@ -25,8 +24,8 @@ from bot.database import StoreError
 from bot.documents import ForgedLinkError
 from bot.public_address import absolute
 from bot.rasa.assistant import Assistant
+from bot.rasa.channel_answers import AssistantAnswers
 from bot.rasa.clients import client_address
-from bot.rasa.rest_channel import Replies
 from bot.rate_limit import Limit
 from bot.site.problem import problem_page
 
@@ -38,49 +37,6 @@ MAX_DELIVERY_BYTES = 4 * 1024 * 1024
 FINISH_SECONDS = 20.0
 LOOK_EVERY_SECONDS = 5.0
 FORGET_EVERY_SECONDS = 600.0
-
-
-class ChannelReplies(Replies):
-    """What is said on a channel, for which the responses may have other words."""
-
-    def __init__(self, channel: str) -> None:
-        super().__init__()
-        self._channel = channel
-
-    def name(self) -> str:
-        """The channel, as the response generator asks for it."""
-        return self._channel
-
-
-class AssistantAnswers:
-    """The assistant, as the desk asks it."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-
-    async def say(self, conversation: str, channel: str, text: str, key: str) -> Said:
-        """The answer to one message; the same again for the same key."""
-        replies = ChannelReplies(channel)
-        message = UserMessage(text, replies, conversation, input_channel=channel, message_id=key)
-        await asyncio.shield(asyncio.ensure_future(self._assistant.handle_message(message)))
-        said: Said = replies.messages
-        return said
-
-    async def last_said(self, conversation: str, key: str) -> Said | None:
-        """What was said last; None when the message of this key has its answer already."""
-        store = self._assistant.tracker_store
-        async with self._assistant.lock_store.lock(conversation):
-            tracker = await store.get_or_create_tracker(conversation)
-            if tracker.events:
-                store.keep_live(tracker)
-        if key in tracker.answers:
-            return None
-        return list(next(reversed(tracker.answers.values()), []))
-
-    async def erase(self, conversation: str) -> None:
-        """Erase a conversation without a word."""
-        async with self._assistant.lock_store.lock(conversation):
-            await self._assistant.tracker_store.erase(conversation)
 
 
 class Messaging:

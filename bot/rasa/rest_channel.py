@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
 import traceback
@@ -12,16 +11,17 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.channels.message import message_key
 from bot.channels.secrets import is_reserved
 from bot.french.text import one_line
 from bot.limits import MAX_MESSAGE
+from bot.rasa.assistant import Assistant
 from bot.rasa.clients import client_address
 from bot.rasa.web_policy import preflight
 from bot.rate_limit import Limit, in_words
@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 
 MAX_SENDER = 200
 MAX_ID = 100
-KEY_LENGTH = 24
 MAX_BODY_BYTES = 16 * 1024
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -51,10 +50,8 @@ class Message:
 
     @property
     def key(self) -> str | None:
-        """What tells it from any other: the same id with other words is another message."""
-        if self.id is None:
-            return None
-        return hashlib.sha256(f"{self.id}\0{self.text}".encode()).hexdigest()[:KEY_LENGTH]
+        """What tells it from any other, None without an id."""
+        return None if self.id is None else message_key(self.id, self.text)
 
 
 class Replies(CollectingOutputChannel):
@@ -151,10 +148,8 @@ class RestChannel(InputChannel):
         messages: list[dict[str, Any]] = replies.messages
         return messages
 
-    async def _erase(self, assistant: Agent, sender: str) -> list[dict[str, Any]]:
-        # After the message being answered, if there is one.
-        async with assistant.lock_store.lock(sender):
-            await assistant.tracker_store.erase(sender)
+    async def _erase(self, assistant: Assistant, sender: str) -> list[dict[str, Any]]:
+        await assistant.erase(sender)
         return []
 
 

@@ -22,7 +22,7 @@ def unlimited() -> RateLimit:
 
 def desk_of(channel: Channel, assistant: Any, **more: Any) -> Desk:
     """A desk for one app, which waits for no second half."""
-    from bot.rasa.messaging import AssistantAnswers
+    from bot.rasa.channel_answers import AssistantAnswers
 
     database = assistant.tracker_store.database
     given = {"limit": unlimited(), "notices": unlimited(), "halves": 0.0, **more}

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bot.channels.proof import signed_by_twilio
 from bot.french.spoken import LONGEST_PROMPT, seconds_aloud
 from bot.phone.call import Listens, render, words_of
-from bot.phone.signature import is_signed
 from tests.running import ROOT, RunningServer, start_server
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -235,9 +235,10 @@ def test_what_is_not_signed_is_refused(line: RunningServer, server: str) -> None
 def test_the_signature_is_that_of_twilio(url: str, fields: dict[str, str]) -> None:
     signed = sign_as_twilio(url, fields)
     assert signed == signature(url, fields)
-    assert is_signed(url, fields, signed, TOKEN)
-    assert not is_signed(url, fields, signed, "another")
-    assert not is_signed(f"{url}x", fields, signed, TOKEN)
+    form = list(fields.items())
+    assert signed_by_twilio(url, form, "HMAC_SHA1", TOKEN, signed)
+    assert not signed_by_twilio(url, form, "HMAC_SHA1", "another", signed)
+    assert not signed_by_twilio(f"{url}x", form, "HMAC_SHA1", TOKEN, signed)
 
 
 @pytest.mark.parametrize(
