@@ -37,6 +37,7 @@ from bot.rasa.tracker_store import (
     OutrunError,
     Replies,
 )
+from bot.rasa.turns import events_of_turn
 from bot.understanding.decision import DANGERS
 from bot.wording import say
 
@@ -273,13 +274,8 @@ def _more_answers(tracker: DialogueStateTracker) -> list[str]:
 
 def _this_turn(tracker: DialogueStateTracker) -> set[str]:
     """The names of the actions run since the last message."""
-    names: set[str] = set()
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, ActionExecuted):
-            names.add(event.action_name)
-    return names
+    events = events_of_turn(tracker)
+    return {event.action_name for event in events if isinstance(event, ActionExecuted)}
 
 
 def _has_been_away(tracker: DialogueStateTracker) -> bool:
@@ -289,9 +285,4 @@ def _has_been_away(tracker: DialogueStateTracker) -> bool:
 
 
 def _answered(tracker: DialogueStateTracker) -> bool:
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            return False
-        if isinstance(event, BotUttered):
-            return True
-    return False
+    return any(isinstance(event, BotUttered) for event in events_of_turn(tracker))

@@ -3,11 +3,12 @@
 import asyncio
 from typing import Any
 
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.clock import today
 from bot.path import Heard, Intents, Told, hear
+from bot.rasa.turns import events_of_turn
 from bot.understanding.decision import FALLBACK, decide_after_end
 from bot.understanding.features import words
 from bot.understanding.model import Guess
@@ -53,13 +54,8 @@ def pressed(text: str, tracker: DialogueStateTracker | None) -> str | None:
 
 def _last_buttons(tracker: DialogueStateTracker) -> list[dict[str, str]]:
     """The buttons under the assistant's last answer."""
-    buttons: list[dict[str, str]] = []
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered):
-            buttons += event.data.get("buttons") or []
-    return buttons
+    said = [event for event in events_of_turn(tracker) if isinstance(event, BotUttered)]
+    return [button for event in said for button in event.data.get("buttons") or []]
 
 
 async def _heard(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:

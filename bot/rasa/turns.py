@@ -1,6 +1,7 @@
-"""What a Rasa tracker says of its last turn, for the figures."""
+"""What a Rasa tracker says of its last turn."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
@@ -20,8 +21,14 @@ OUTCOMES = {
 NO_CHANNEL = "direct"
 
 
+def events_of_turn(tracker: DialogueStateTracker) -> list[Event]:
+    """What happened since the last message, the last first."""
+    events = reversed(tracker.events)
+    return list(takewhile(lambda event: not isinstance(event, UserUttered), events))
+
+
 def last_turn(tracker: DialogueStateTracker, seconds: float | None) -> Turn | None:
-    """The last turn, None when nothing was said yet.
+    """The last turn as the figures count it, None when nothing was said yet.
 
     Args:
         tracker: the conversation after the turn.
