@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +16,7 @@ from bot.channels.rendering import as_links, messages_of, read_turn
 from bot.channels.secrets import channel_of
 from bot.channels.short_links import ShortLinks
 from bot.channels.wording import begun, tell
+from bot.error_log import log_error
 from bot.french.text import one_line
 from bot.limits import MAX_MESSAGE
 from bot.rate_limit import Limit
@@ -132,9 +132,8 @@ class Desk:
             finally:
                 holding.cancel()
         except Exception as error:
-            # Kept: another look is taken a few seconds later. Frames never hold the words.
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("message en attente : %s\n%s", type(error).__name__, frames)
+            # Kept: another look is taken a few seconds later.
+            log_error(logger, "message en attente", error)
 
     async def _answer_all(self, conversation: str, waiting: list[Waiting]) -> None:
         group: list[Waiting] = []
@@ -211,9 +210,7 @@ class Desk:
                     text = chosen(text, turn) or text
                 said = await self._answers.say(conversation, channel.name, text, key)
             except Exception as error:
-                # As on the website: an apology, and the names of the frames alone.
-                frames = "".join(traceback.format_tb(error.__traceback__))
-                logger.error("message sans réponse : %s\n%s", type(error).__name__, frames)
+                log_error(logger, "message sans réponse", error)
                 return [{"text": say("utter_apology")}]
         if any((each.get("custom") or {}).get("type") == "erased" for each in said):
             await self._links.forget(conversation)

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import threading
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from typing import Any
 
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
+
+from bot.error_log import log_error
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,5 @@ class InProcessActions(EndpointConfig):
         except asyncio.TimeoutError:
             logger.error("action %s : plus de %s s", call["next_action"], self._timeout)
         except Exception as error:
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("action %s : %s\n%s", call["next_action"], type(error).__name__, frames)
+            log_error(logger, f"action {call['next_action']}", error)
         return deepcopy(APOLOGY)

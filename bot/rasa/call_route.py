@@ -18,6 +18,7 @@ from bot.channels.message import message_key
 from bot.channels.proof import signed_by_twilio
 from bot.channels.secrets import conversation_key
 from bot.clock import now, today
+from bot.error_log import log_error
 from bot.knowledge import knowledge
 from bot.limits import MAX_MESSAGE
 from bot.phone.call import (
@@ -116,7 +117,7 @@ class _Calls:
             messages = await AssistantAnswers(agent).say(call, PHONE, said[:MAX_MESSAGE], key)
             tracker = await agent.tracker_store.retrieve(call)
         except Exception as error:
-            logger.error("appel sans réponse : %s", type(error).__name__)
+            log_error(logger, "appel sans réponse", error)
             return render([{"text": say("utter_apology")}])
         return render(messages, tracker.get_slot("asked") if tracker else None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -19,6 +18,7 @@ from sanic.response import json as json_response
 
 from bot.channels.message import message_key
 from bot.channels.secrets import is_reserved
+from bot.error_log import log_error
 from bot.french.text import one_line
 from bot.limits import MAX_MESSAGE
 from bot.rasa.assistant import Assistant
@@ -141,9 +141,7 @@ class RestChannel(InputChannel):
             # To its end even when the resident no longer waits: sent again, it finds its answer.
             await asyncio.shield(asyncio.ensure_future(on_new_message(user_message)))
         except Exception as error:
-            # The words of the resident are in the message of some errors, never in their frames.
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("message sans réponse : %s\n%s", type(error).__name__, frames)
+            log_error(logger, "message sans réponse", error)
             return [{"recipient_id": message.sender, "text": say("utter_apology")}]
         messages: list[dict[str, Any]] = replies.messages
         return messages
