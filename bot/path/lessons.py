@@ -10,8 +10,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.examples import examples
 from bot.operators import find_operator
 from bot.path import features
 from bot.path.heard import TELLS_OR_ANSWERS
@@ -66,9 +65,7 @@ _OF_ITS_OWN = (
     *("ask_", "off_", "explain_", "repeat_", "start_over", "erase_", "review_"),
     *("thank", "greet", "insult", "say_goodbye"),
 )
-_QUESTIONS_ASKED = tuple(
-    sorted(file.stem for file in (DATA / "nlu").glob("*.yml") if file.stem.startswith(_OF_ITS_OWN))
-)
+_QUESTIONS_ASKED = tuple(sorted(intent for intent in examples() if intent.startswith(_OF_ITS_OWN)))
 # Of the messages that are no answer, one in so many: those least like a question the most.
 _OFTEN = ("off_topic", "off_consumer", "start_over", "say_goodbye", "insult", "thank", "greet")
 _ONE_IN_OFTEN, _ONE_IN = 15, 30
@@ -127,10 +124,10 @@ def answer_lessons(question: str) -> Iterator[Lesson]:
         for row in stories([DATA / "answers" / f"{name}.jsonl"]):
             yield _answer_lesson(question, row["text"], row["choice"])
     for intent, choice in _PLAIN_ANSWERS.get(kin[0], {}).items():
-        for example in nlu_examples(intent):
+        for example in examples()[intent]:
             yield _answer_lesson(question, example, choice)
     for intent in _QUESTIONS_ASKED:
-        for example in nlu_examples(intent)[:: _ONE_IN_OFTEN if intent in _OFTEN else _ONE_IN]:
+        for example in examples()[intent][:: _ONE_IN_OFTEN if intent in _OFTEN else _ONE_IN]:
             yield _answer_lesson(question, example, NO_ANSWER)
 
 
@@ -144,8 +141,8 @@ def own_question_lessons(questions: Sequence[str]) -> Iterator[Lesson]:
     turns = cycle(questions)
     asked: Sequence[str]
     days = [question for question in questions if question.endswith("_date")]
-    for intent in sorted(file.stem for file in (DATA / "nlu").glob("*.yml")):
-        for example in nlu_examples(intent) if intent not in TELLS_OR_ANSWERS else ():
+    for intent, messages in sorted(examples().items()):
+        for example in messages if intent not in TELLS_OR_ANSWERS else ():
             asked = days if intent in _OF_A_DAY else (next(turns),)
             if len(example.split()) <= _BARE:
                 asked = questions
@@ -172,14 +169,6 @@ def _as_answer(question: str, text: str) -> Reading:
 @cache
 def _read(text: str, asks_day: bool) -> Reading:
     return read(text, WRITTEN_ON, asks_day)
-
-
-@cache
-def nlu_examples(intent: str) -> list[str]:
-    """The training messages of an intent."""
-    text = (DATA / "nlu" / f"{intent}.yml").read_text(encoding="utf-8")
-    blocks = yaml.load(text, Loader=yaml.CSafeLoader)["nlu"]
-    return [line.strip(" -") for block in blocks for line in block["examples"].splitlines()]
 
 
 def labels(story: dict[str, Any], reading: Reading) -> list[str]:

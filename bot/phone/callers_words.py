@@ -6,14 +6,11 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from pathlib import Path
 
-import yaml
-
+from bot.examples import examples
 from bot.french.text import fold
 from bot.phone.topics import asked_questions
 
-EXAMPLES = Path(__file__).parents[2] / "data" / "nlu"
 # How many words are shown on a sheet, and how many the search without network knows of each.
 SHOWN = 7
 SEARCHED = 80
@@ -47,16 +44,16 @@ class Words:
 @lru_cache(maxsize=1)
 def callers_words() -> Mapping[str, Words]:
     """The words of each intent that gets a sheet."""
-    examples = {intent: told for intent, told in _examples().items() if intent in asked_questions()}
-    shares = {intent: _shares(messages) for intent, messages in examples.items()}
+    asked = {intent: told for intent, told in examples().items() if intent in asked_questions()}
+    shares = {intent: _shares(messages) for intent, messages in asked.items()}
     everywhere: Counter[str] = Counter()
     for share in shares.values():
         everywhere.update(share)
     topics = Counter(word for share in shares.values() for word in share)
-    common = {word for word, count in topics.items() if count > _COMMON * len(examples)}
+    common = {word for word, count in topics.items() if count > _COMMON * len(asked)}
     return {
-        intent: _words(messages, shares[intent], everywhere, len(examples) - 1, common)
-        for intent, messages in examples.items()
+        intent: _words(messages, shares[intent], everywhere, len(asked) - 1, common)
+        for intent, messages in asked.items()
     }
 
 
@@ -106,13 +103,3 @@ def _spelling(messages: list[str]) -> dict[str, str]:
         return seen[word] * (1 if word.isascii() else _ACCENTED)
 
     return {fold(word): word for word in sorted(seen, key=usual)}
-
-
-def _examples() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for file in sorted(EXAMPLES.glob("*.yml")):
-        # The C loader: thousands of examples.
-        for block in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
-            lines = (line.strip(" -") for line in block["examples"].splitlines())
-            found.setdefault(block["intent"], []).extend(line for line in lines if line)
-    return found

@@ -28,7 +28,7 @@ def test_nothing_holds_a_name_that_was_said(tmp_path: Path) -> None:
 
 def test_no_cache_is_keyed_by_a_text() -> None:
     """A cache of one value, or by number, holds no words; any other is to be looked at here."""
-    allowed = {"_known_like", "_read", "nlu_examples", "public_holidays", "read_hours"}
+    allowed = {"_known_like", "_read", "public_holidays", "read_hours"}
     # One character is no word; a day, and the words of claims.yml, are nobody's.
     allowed |= {"_fold_character", "_some_fact_is_due", "_claim_pattern"}
     # Neither are a number of rows, days, and the key of the town.
