@@ -23,8 +23,8 @@ class SayOperator(Action):
     ) -> Events:
         """Say what is known, never a guess."""
         mention = find_operator(tracker.latest_message.get("text") or "")
-        members = [operator for operator in knowledge().operators if operator.member]
         if mention is None:
+            members = knowledge().members
             dispatcher.utter_message(
                 response="utter_operator_which",
                 members=say_list([operator.name for operator in members]),

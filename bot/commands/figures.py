@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import re
 import sys
 from pathlib import Path
 
@@ -11,12 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import today
 from bot.commands.store_setting import open_store
 from bot.database import StoreError
-from bot.figures.report import Report, report, say_number
+from bot.figures.report import MONTH, Report, report, say_number
 from bot.figures.table import read_month
 from bot.french.say import typeset
 from bot.knowledge import KnowledgeError
 
-_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 FEW = "<5"
 # In the place of a file.
 PRINTED = Path("-")
@@ -45,7 +43,7 @@ def month(text: str) -> str:
     Raises:
         ArgumentTypeError: it is not one.
     """
-    if not _MONTH.fullmatch(text):
+    if not MONTH.fullmatch(text):
         raise argparse.ArgumentTypeError(f"« {text} » n'est pas un mois ; exemple : 2026-11")
     return text
 

@@ -39,6 +39,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not has_voice():
         print(
             "Les sons ne sont pas faits : lisez et enregistrez les textes de prompts/, "
-            "ou installez la voix : pip install 'mediation-telecom[voice]'"
+            "ou installez la voix : .venv/bin/uv pip install py-nanotts==0.1.1"
         )
     return 0

@@ -14,6 +14,8 @@ from bot.french.say import MONTHS
 from bot.mediation import Step
 from bot.wording import QUESTION_PREFIX, responses
 
+# « 2026-11 »
+MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 SMALL = 5
 MOST_TOPICS = 20
 HOURS = 24

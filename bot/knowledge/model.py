@@ -167,3 +167,8 @@ class Knowledge(Strict):
     operators: tuple[Operator, ...]
     doors: Doors
     town_hall: TownHall
+
+    @property
+    def members(self) -> list[Operator]:
+        """The operators of which a source says that they are members of the mediation."""
+        return [operator for operator in self.operators if operator.member]

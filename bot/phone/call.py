@@ -86,7 +86,7 @@ def render(messages: Sequence[Mapping[str, Any]], asked: str | None = None) -> H
         buttons = responses()[BY_NAME[asked].ask][0].get("buttons", [])
     keys = [(button["title"], button["payload"]) for button in buttons]
     if asked == "operator":
-        members = [operator.name for operator in knowledge().operators if operator.member]
+        members = [operator.name for operator in knowledge().members]
         keys = [(name, name) for name in members] + keys
     keys = keys[:_MOST_KEYS]
     offers = [

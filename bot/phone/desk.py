@@ -145,7 +145,7 @@ def _question(name: str, told: Told) -> dict[str, Any]:
         for button in responses()[saying.response][0].get("buttons", [])
     ]
     if name == "operator":
-        members = [operator.name for operator in knowledge().operators if operator.member]
+        members = [operator.name for operator in knowledge().members]
         choices = [{"title": name, "choice": {"operator": name}} for name in members] + choices
     return {"text": _words(saying), "choices": choices, "day": BY_NAME[name].asks_day}
 

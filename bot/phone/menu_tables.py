@@ -4,8 +4,6 @@ OVH imports nothing: sounds, menus, keys, closed days and hours are typed in a w
 « Configurer un Serveur Vocal Interactif », 22 January 2026).
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,10 +12,9 @@ from bot.french.say import DAYS
 from bot.knowledge.hours import Span
 from bot.knowledge.town_hall import TownHall
 from bot.phone.menu import HOURS, PERSON, TIMES_SAID, Choice, Menu, Prompt
+from bot.phone.spreadsheet import csv_table
 from bot.townhall import DayHours, hours_on, plain_week, words_beside
 
-# Excel reads UTF-8 only after this mark.
-BOM = "\ufeff"
 # How far ahead closed days are listed.
 _AHEAD = timedelta(days=366)
 _MENU_NAME = "Mairie"
@@ -41,7 +38,7 @@ def keys_table(menu: Menu) -> str:
         (_on(PERSON), "fermée", *_sound_cells(_hours(menu)), "dire quand elle ouvre, raccrocher"),
         (_on(PERSON), "sans réponse", *_sound_cells([menu.nobody, menu.goodbye]), "raccrocher"),
     ]
-    return _csv(rows)
+    return csv_table(rows)
 
 
 def ovh_table(menu: Menu, town_hall: TownHall, today: date) -> str:
@@ -71,7 +68,7 @@ def ovh_table(menu: Menu, town_hall: TownHall, today: date) -> str:
     ]
     rows += _closed_days(town_hall, today)
     rows += _usual_hours(town_hall, today)
-    return _csv(rows)
+    return csv_table(rows)
 
 
 def _entries(menu: Menu) -> Iterator[tuple[str, ...]]:
@@ -161,10 +158,3 @@ def _note(span: Span, town_hall: TownHall) -> str:
 
 def _clock(span: Span) -> str:
     return f"{span.start:%H:%M}-{span.end:%H:%M}"
-
-
-def _csv(rows: Iterable[tuple[str, ...]]) -> str:
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows(rows)
-    return BOM + table.getvalue()

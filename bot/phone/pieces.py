@@ -59,7 +59,7 @@ def pieces(town_hall: TownHall, today: date) -> tuple[Prompt, ...]:
     texts += [NOW, TO_ALL]
     reasons = {day.reason for day in days if day.reason}
     texts += sorted(reasons | set(_notes(spans, town_hall)))
-    return tuple({_name(text): Prompt(_name(text), _said(text)) for text in texts}.values())
+    return tuple({_name(text): Prompt(_name(text), spoken(text)) for text in texts}.values())
 
 
 def _notes(spans: Iterable[Span], town_hall: TownHall) -> Iterator[str]:
@@ -113,7 +113,7 @@ _MOMENT = re.compile(
 
 def _name(text: str) -> str:
     """A file name: the words said, folded, in ASCII; long ones cut, and told apart."""
-    words = re.sub(r"[^a-z0-9]+", "-", _ascii(fold(_said(text)))).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", _ascii(fold(spoken(text)))).strip("-")
     if len(words) > _LONGEST_NAME:
         digest = hashlib.sha256(words.encode()).hexdigest()[:_DIGEST]
         words = f"{words[: _LONGEST_NAME - _DIGEST - 1].rstrip('-')}-{digest}"
@@ -122,7 +122,3 @@ def _name(text: str) -> str:
 
 def _ascii(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-
-
-def _said(text: str) -> str:
-    return spoken(text)

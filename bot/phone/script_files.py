@@ -1,9 +1,5 @@
 """The script as files: paper (PDF/UA), one page that works without network (HTML), table (CSV)."""
 
-import base64
-import csv
-import hashlib
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -19,12 +15,12 @@ from bot.documents.typesetting import make_pdf
 from bot.french.say import say_date, typeset
 from bot.knowledge import knowledge
 from bot.phone.script import NEVER, Script, Sheet
+from bot.phone.spreadsheet import csv_table
 from bot.phone.topics import StatedFact
+from bot.site.policy import policy_hash
 
 _FOLDER = Path(__file__).parent
 _NAME = "script-accueil"
-# Excel reads UTF-8 only after this mark.
-_BOM = "\ufeff"
 _COLUMNS = (
     "numéro",
     "thème",
@@ -84,9 +80,8 @@ def script_html(script: Script) -> str:
     weights = {sheet.number: dict(sheet.words.weights) for sheet in script.sheets}
     page = environment.get_template("script.html").render(
         script=script,
-        never=NEVER,
         policy=Markup(
-            f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(code)}"
+            f"default-src 'none'; style-src {policy_hash(style)}; script-src {policy_hash(code)}"
         ),
         style=Markup(style),
         code=Markup(code),
@@ -99,11 +94,6 @@ def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
-    """What a content policy lets run: this very text."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 def _typeset_text(page: str) -> str:
     """The spaces of French punctuation, in the words and not in the style and the code."""
     head, mark, body = page.partition("</head>")
@@ -113,11 +103,7 @@ def _typeset_text(page: str) -> str:
 
 def script_csv(script: Script) -> str:
     """The script as a table for switchboards and knowledge bases: UTF-8 with its mark, ``;``."""
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(_row(script, sheet) for sheet in script.sheets)
-    return _BOM + table.getvalue()
+    return csv_table([_COLUMNS, *(_row(script, sheet) for sheet in script.sheets)])
 
 
 def _row(script: Script, sheet: Sheet) -> list[str]:

@@ -195,7 +195,7 @@ def title_of(intent: str) -> str:
 
 def _given(facts: Knowledge, today: date) -> dict[str, str]:
     """What actions give to the responses of the sheets."""
-    members = [operator.name for operator in facts.operators if operator.member]
+    members = [operator.name for operator in facts.members]
     return {"members": say_list(members), "week": say_hours(facts.town_hall, today)}
 
 
@@ -203,7 +203,7 @@ def _keys(response: str, facts: Knowledge) -> list[str]:
     """The keys of the facts that a response states."""
     keys = facts_behind({**responses()[response][0], "text": phone_text(response)})
     if "{members}" in phone_text(response):
-        keys += [operator_key(operator) for operator in facts.operators if operator.member]
+        keys += [operator_key(operator) for operator in facts.members]
     return keys
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import hmac
-import re
 from binascii import Error as Base64Error
 from http import HTTPStatus
 
@@ -15,7 +14,7 @@ from sanic.response import HTTPResponse, html
 from bot.clock import today
 from bot.database import Database
 from bot.figures.page import figures_page
-from bot.figures.report import report
+from bot.figures.report import MONTH, report
 from bot.figures.table import Cells, months, oldest_month, read_month
 from bot.rasa.clients import client_address
 from bot.rate_limit import Limit, in_words
@@ -23,7 +22,6 @@ from bot.site.pages import content_policy
 from bot.site.problem import problem_page
 
 _TITLE = "Les chiffres ne peuvent pas être affichés"
-_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 
 class FiguresRoute:
@@ -56,7 +54,7 @@ class FiguresRoute:
             page = problem_page(_TITLE, "Il faut la clé que la mairie a choisie (FIGURES_KEY).")
             return html(page, HTTPStatus.UNAUTHORIZED, asks)
         month = request.args.get("month") or f"{today():%Y-%m}"
-        if not _MONTH.fullmatch(month):
+        if not MONTH.fullmatch(month):
             reason = "Ce n'est pas un mois. Exemple : ?month=2026-11"
             return html(problem_page(_TITLE, reason), HTTPStatus.BAD_REQUEST)
         cells, kept = await self._database.run(lambda found: _read(found, month))

@@ -1,7 +1,5 @@
 """The clerk's page: its HTML, with its styles in it, and its code beside it."""
 
-import base64
-import hashlib
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +9,7 @@ from markupsafe import Markup
 
 from bot.french.say import typeset
 from bot.knowledge import knowledge
+from bot.site.policy import policy_hash
 from bot.site.town_hall import status_line
 from bot.townhall_words import say_hours
 
@@ -41,9 +40,9 @@ def code() -> str:
 @lru_cache(maxsize=1)
 def content_policy() -> str:
     """Our script, the styles of the page, requests to this server, nothing else."""
-    digest = base64.b64encode(hashlib.sha256(_styles().encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src {policy_hash(_styles())}; "
+        "connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )

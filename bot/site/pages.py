@@ -1,7 +1,5 @@
 """The pages served beside the conversation, filled with the facts of the town being served."""
 
-import base64
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from bot.knowledge import all_facts, knowledge
 from bot.knowledge.checked import checks_of, is_due
 from bot.knowledge.model import Knowledge
 from bot.limits import UNHEARD_DAYS, keep_hours
+from bot.site.policy import policy_hash
 from bot.site.town_hall import status_line
 from bot.townhall_words import say_hours
 from bot.wording import fact_values
@@ -81,9 +80,9 @@ def _checked(facts: Knowledge, keys: list[str]) -> list[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def content_policy() -> str:
     """The content security policy of the pages: our script, the styles they hold, nothing else."""
-    digest = base64.b64encode(hashlib.sha256(styles().encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src {policy_hash(styles())}; "
+        "connect-src 'self'; "
         "img-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
