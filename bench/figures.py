@@ -34,7 +34,7 @@ from bot.figures.counting import Counts, count  # noqa: E402
 from bot.figures.masking import mask  # noqa: E402
 from bot.rasa.tracker_store import StoredTracker, _write  # noqa: E402
 from bot.rasa.turns import last_turn  # noqa: E402
-from tests.figures.test_masking import pieces, told  # noqa: E402
+from tests.figures.test_masking import DEVELOPMENT_SET, VERDICT_SET, pieces, told  # noqa: E402
 
 TIMES = 3_000
 WORDS = re.compile(r"[^\W\d_]+")
@@ -114,11 +114,11 @@ def main() -> None:
     if given.postgres:
         _print("PostgreSQL, clock", *writing(given.postgres, time.perf_counter))
     print("\n| masking | |\n| --- | --- |")
-    for file in ("private_messages.yml", "private_held_out.yml"):
-        private = list(told(file))
+    for name in (DEVELOPMENT_SET, VERDICT_SET):
+        private = list(told(name))
         left = sum(bool(each.telling & pieces(mask(each.text))) for each in private)
         messages = len({each.text for each in private})
-        print(f"| {file}: {messages} messages, {len(private)} private parts | {left} left |")
+        print(f"| {name}: {messages} messages, {len(private)} private parts | {left} left |")
     texts = [text for _, _, text in held_out(DEVELOPMENT)]
     words = sum(len(WORDS.findall(text)) for text in texts)
     kept = sum(len(WORDS.findall(mask(text))) for text in texts)

@@ -28,6 +28,7 @@ CHANNELS = {
     "whatsapp": "WhatsApp",
     "messenger": "Messenger",
     "sms": "SMS",
+    "phone": "Téléphone",
 }
 OUTCOMES = {
     "understood": "Compris",

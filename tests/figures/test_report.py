@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from bot.channels.settings import ADAPTERS
 from bot.figures.counting import Figure
 from bot.figures.page import figures_page, plot
 from bot.figures.report import SMALL, Report, Table, report, say_number
 from bot.figures.table import Cells
+from bot.rasa.responses import PHONE
+from bot.rasa.rest_channel import RestChannel
+from bot.rasa.turns import NO_CHANNEL
 
 COUNTED = some.dictionaries(some.sampled_from("abcdefgh"), some.integers(1, 30), max_size=8)
 BY_HOUR = some.dictionaries(some.integers(0, 23).map(str), some.integers(1, 30))
@@ -59,6 +63,13 @@ def test_a_small_cell_takes_the_smallest_of_the_others_with_it() -> None:
     assert lines(Figure.HELPED, helped={"yes": 40, "no": 4}) == {"En tout": 44}
     topics = {"ask_cost": 40, "ask_steps": 9, "ask_person": 2}
     assert lines(Figure.TOPIC, topic=topics) == {"Combien cela coûte ?": 40, "Autres, réunis": 11}
+
+
+def test_every_channel_is_said_by_its_name() -> None:
+    channels = {RestChannel.name(), NO_CHANNEL, PHONE, *(each.name for each in ADAPTERS)}
+    found = lines(Figure.MESSAGES, messages=dict.fromkeys(channels, 9))
+    assert len(found) == len(channels)
+    assert not found.keys() & set(channels)
 
 
 def test_twenty_topics_at_most_are_named() -> None:
