@@ -1,5 +1,6 @@
 """The guided path: hear the message, say what follows, keep what was told."""
 
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,6 +12,7 @@ from actions.town_hall import Events
 from bot.clock import now, today
 from bot.documents import Dispute, Kind, make_link, offered
 from bot.knowledge import knowledge
+from bot.knowledge.model import Knowledge
 from bot.mediation import assess
 from bot.path import (
     BY_NAME,
@@ -20,28 +22,18 @@ from bot.path import (
     Turn,
     ask,
     case,
-    conclusion,
     next_question,
+    own_dates,
     read_payload,
     review,
     take_turn,
     what_follows,
 )
 from bot.public_address import absolute
-from bot.site.steps import steps_message
+from bot.site.steps import case_message, dates_message
 
-# The first response of a conclusion: the files come after the last.
-CONCLUDES = "utter_end_step"
-# What a case already told answers to "when", "until when" and "remind me".
-HAS_DATES = "utter_end_dates"
-OWN_DATES = {
-    "utter_end_step",
-    HAS_DATES,
-    "utter_end_last_day",
-    "utter_end_last_day_from_call",
-    "utter_end_last_day_maybe",
-    "utter_end_last_day_over",
-}
+# Part of every conclusion: the files come after the last.
+CONCLUDES = "utter_end_today"
 # Before these are answered, no step and no silence can be told.
 NEEDED_FOR_DATES = {
     "complained",
@@ -94,8 +86,8 @@ class Guide(Action):
             sayings = tuple(each for each in sayings if each != ask(str(turn.asked), turn.told))
         _say(dispatcher, sayings, turn.told)
         # A correction after the end makes the files already given wrong.
-        if _concludes(turn) or (turn.changed and turn.asked is None):
-            _offer_files(dispatcher, turn.told, set(Kind))
+        if turn.asked is None and (_concludes(turn) or turn.changed):
+            _offer_files(dispatcher, turn.told, set(Kind), bool(turn.changed))
         kept = [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
         return [*kept, *_end(dispatcher, tracker, turn)]
 
@@ -113,7 +105,8 @@ class OwnDates(Action):
         """Say the dates that the case already gives."""
         told = _told(tracker)
         intent = _asked_for_dates(tracker)
-        sayings = _own_steps(told) if intent == "ask_steps" else _own_dates(told)
+        answer = _own_steps if intent == "ask_steps" else own_dates
+        sayings = answer(told, today(), knowledge())
         question = next_question(told, today(), knowledge())
         too_early = question is not None and question.name in NEEDED_FOR_DATES
         if too_early or not sayings:
@@ -208,15 +201,9 @@ def _asked_for_dates(tracker: Tracker) -> str:
     return next(str(intent) for intent in asked if intent in GENERAL_RULES)
 
 
-def _own_dates(told: Told) -> list[Saying]:
-    """The step and its dates; none when the case has no date."""
-    sayings = [s for s in conclusion(told, today(), knowledge()) if s.response in OWN_DATES]
-    return sayings if any(saying.response == HAS_DATES for saying in sayings) else []
-
-
-def _own_steps(told: Told) -> list[Saying]:
+def _own_steps(told: Told, day: date, facts: Knowledge) -> list[Saying]:
     """What to do now and what comes next; none before anything is told."""
-    return what_follows(told, today(), knowledge()) if told != Told() else []
+    return what_follows(told, day, facts) if told != Told() else []
 
 
 def _told(tracker: Tracker) -> Told:
@@ -237,11 +224,18 @@ def _say(
     told: Told,
 ) -> None:
     for saying in sayings:
-        steps = None
-        if saying.response == HAS_DATES:
-            about = case(told, today(), knowledge())
-            steps = steps_message(about, assess(about, today(), knowledge()), today())
-        dispatcher.utter_message(response=saying.response, json_message=steps, **saying.given)
+        timeline = _timeline(saying, told)
+        dispatcher.utter_message(response=saying.response, json_message=timeline, **saying.given)
+
+
+def _timeline(saying: Saying, told: Told) -> dict[str, Any] | None:
+    if saying.response not in ("utter_end_dates", "utter_own_dates"):
+        return None
+    about = case(told, today(), knowledge())
+    found = assess(about, today(), knowledge())
+    if saying.response == "utter_end_dates":
+        return dates_message(found, today())
+    return case_message(about, found, today())
 
 
 def _concludes(turn: Turn) -> bool:
@@ -257,21 +251,24 @@ def _end(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Even
     return [*news, *ask_whether_it_helped(dispatcher, tracker)]
 
 
-def _offer_files(dispatcher: CollectingDispatcher, told: Told, wanted: set[Kind]) -> None:
+def _offer_files(
+    dispatcher: CollectingDispatcher, told: Told, wanted: set[Kind], changed: bool = False
+) -> None:
     """One message per file: a line of text with its link, and the link for channels with files."""
+    # A calendar would keep the days that were wrong.
+    said = FILE_RESPONSES | ({Kind.CALENDAR: "utter_file_calendar_again"} if changed else {})
     moment = now()
     about = case(told, moment.date(), knowledge())
     dispute = Dispute(told.dispute) if told.dispute else None
     for kind in (kind for kind in offered(about, moment) if kind in wanted):
         url = absolute(make_link(kind, about, dispute, moment))
         dispatcher.utter_message(
-            response=FILE_RESPONSES[kind],
+            response=said[kind],
             url=url,
             json_message={
                 "type": "file",
                 "name": kind.file_name,
                 "mime": kind.mime,
                 "url": url,
-                "size": kind.usual_size,
             },
         )

@@ -1,5 +1,6 @@
 """Recognising operators and their trade names, typing errors included."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,7 +87,7 @@ def _named_at(words: Sequence[str], start: int) -> Iterator[tuple[str, ...]]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(text).replace("&", " ").replace("'", " ").split())
+    return tuple(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def _alike(written: str, heard: str, name: str) -> bool:

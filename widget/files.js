@@ -2,8 +2,7 @@ import { element } from "./dom.js";
 import { words } from "./text.js";
 
 /**
- * @typedef {{type: "file", name: string, url: string, mime?: string, size?: number}} FileMessage
- *   `size` in bytes, about
+ * @typedef {{type: "file", name: string, url: string, mime?: string}} FileMessage
  */
 
 /**
@@ -17,8 +16,7 @@ export function files(offered, server) {
   return element(
     "div",
     { class: "message" },
-    element("p", {}, "À télécharger\u00a0:"),
-    element("ul", { class: "files" }, ...links),
+    element("ul", { class: "files", "aria-label": "À télécharger" }, ...links),
   );
 }
 
@@ -27,15 +25,13 @@ export function files(offered, server) {
  * @param {string | undefined} text
  * @param {string} server
  */
-function link({ name, url, size }, text, server) {
+function link({ name, url }, text, server) {
   const said = text && words(text).replace(url, "").replace(/[\s:]+$/u, "");
   const form = words(name).split(".").at(-1)?.toUpperCase() ?? "";
-  const kilobytes = Math.ceil(Number(size) / 1024);
-  const weight = kilobytes ? `, environ ${kilobytes.toLocaleString("fr")}\u00a0ko` : "";
   const href = new URL(url, server).href;
   // From another site, a browser opens the file instead of saving it: then in another tab.
   const attributes = { href, download: name, target: "_blank", rel: "noreferrer", class: "file" };
-  return element("a", attributes, said || name, ` (${form}${weight})`);
+  return element("a", attributes, said || name, ` (${form})`);
 }
 
 /**

@@ -73,10 +73,6 @@ export class Panel {
       if (persisted) this.show(recall());
       this.claim();
     });
-    // What is folded is printed too.
-    on(window, "beforeprint afterprint", ({ type }) => {
-      for (const fold of this.log.querySelectorAll("details")) fold.open = type === "beforeprint";
-    });
   }
 
   /** The notice goes with the first question: the assistant's first answer says it again. */

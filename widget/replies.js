@@ -39,7 +39,11 @@ export function answer(replies, server, choose) {
     if (reply.buttons?.length) node.append(choices(said, reply.buttons, choose));
     if (node.textContent?.trim()) block.append(node);
   }
-  if (offered.length) block.append(files(offered, server));
+  if (offered.length) {
+    // What can be asked next comes after what to take away.
+    const asks = [...block.children].find((node) => node.querySelector(".choices"));
+    block.insertBefore(files(offered, server), asks ?? null);
+  }
   if (block.childElementCount < 2) throw new TypeError();
   return block;
 }
@@ -69,7 +73,7 @@ function message({ text, custom }) {
   const node = element("div", { class: "message" });
   // A list of dates says its text again, better.
   if (text && custom?.type !== "steps") node.append(...rendered(words(text)));
-  if (custom?.type === "steps") node.append(...timeline(custom));
+  if (custom?.type === "steps") node.append(timeline(custom));
   else if (custom?.type === "contact") node.append(contact(custom));
   else if (custom && !text) node.append(...rendered(String(/** @type {any} */ (custom).text ?? "")));
   return node;

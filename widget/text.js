@@ -76,7 +76,7 @@ function marked(said, found) {
   if (found.label) return outside(found.target, found.label);
   if (found.mail) return element("a", { href: `mailto:${said}` }, said);
   if (found.phone) return element("a", { href: `tel:${said.replace(/[\s.]/gu, "")}` }, said);
-  return outside(found.site ? `https://${said}` : said, said);
+  return outside(found.site ? `https://${said}` : said, said.replace(/^https?:\/\/(www\.)?/iu, ""));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { element } from "./dom.js";
-import { bound, rendered, words } from "./text.js";
+import { bound, words } from "./text.js";
 
 /**
  * @typedef {{label: string, date: string, state: string, kind?: string, detail?: string}} Step
@@ -10,13 +10,12 @@ import { bound, rendered, words } from "./text.js";
 const SHAPES = ["done", "open", "coming", "last", "over"];
 
 /**
- * The dates of a case in order, and how they are counted for who wants it.
+ * The dates of a case in order, with how they are counted where that was asked for.
  *
  * @param {{steps: Step[]}} message
- * @returns {HTMLElement[]}
  */
 export function timeline({ steps }) {
-  const items = steps.map(({ label, date, state, kind = "" }) => {
+  const items = steps.map(({ label, date, state, kind = "", detail }) => {
     const when = element("strong", {}, bound(words(date)));
     const where = element("span", { class: "state" }, bound(words(state)));
     const shape = SHAPES.includes(kind) ? kind : "coming";
@@ -24,14 +23,9 @@ export function timeline({ steps }) {
       "li",
       { class: shape },
       element("p", {}, when, " ", where),
-      element("p", {}, words(label)),
+      element("p", {}, bound(words(label))),
+      ...(detail ? [element("p", {}, bound(words(detail)))] : []),
     );
   });
-  const sums = steps.filter(({ detail }) => detail).map(({ detail }) => `- ${words(detail)}`);
-  const fold = element("summary", {}, "Comment c’est compté");
-  return [
-    element("p", {}, "Vos dates, dans l’ordre\u00a0:"),
-    element("ol", { class: "steps" }, ...items),
-    ...(sums.length ? [element("details", {}, fold, ...rendered(sums.join("\n")))] : []),
-  ];
+  return element("ol", { class: "steps", "aria-label": "Vos dates, dans l’ordre" }, ...items);
 }

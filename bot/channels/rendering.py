@@ -165,11 +165,8 @@ def _cut(text: str, most: int) -> list[str]:
 
 def _brief_dates(text: str, steps: Sequence[Mapping[str, str]]) -> str:
     """The dates to come without the way they are counted, which the sheet of the case tells."""
-    lines = []
-    for step in (each for each in steps if "detail" in each):
-        # What a date depends on is never left out.
-        _, if_, condition = step["detail"].partition(", si ")
-        lines.append(typeset(f"- {step['date']} : {step['label']}{if_}{condition.rstrip('.')}"))
+    dates = (each for each in steps if each.get("kind") != "done")
+    lines = [typeset(f"- {step['date']} : {step['label']}") for step in dates]
     return "\n".join([*text.splitlines()[:1], *lines])
 
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from bot.clock import in_town
 from bot.documents.request import Request
-from bot.documents.words import MILESTONE_TITLES, counted
+from bot.documents.words import counted, title
 from bot.french.say import say_day, typeset
 from bot.french.text import fold
 from bot.knowledge.model import Knowledge
@@ -63,9 +63,9 @@ def to_come(request: Request, facts: Knowledge) -> list[Milestone]:
 def _event(milestone: Milestone, request: Request, facts: Knowledge) -> "Event":
     from icalendar import Event
 
-    title = MILESTONE_TITLES[milestone.name]
+    summary = title(milestone)
     if request.case.operator:
-        title = f"{title} ({request.case.operator})"
+        summary = f"{summary} ({request.case.operator})"
     event = Event()
     event.add("uid", _uid(milestone, request))
     event.add("dtstamp", request.made_at.astimezone(timezone.utc))
@@ -73,10 +73,10 @@ def _event(milestone: Milestone, request: Request, facts: Knowledge) -> "Event":
     event.add("sequence", int(request.made_at.timestamp()) // 60)
     event.add("dtstart", milestone.date)
     event.add("dtend", milestone.date + timedelta(days=1))
-    event.add("summary", title)
+    event.add("summary", summary)
     event.add("description", _description(milestone, facts))
     event.add("transp", "TRANSPARENT")
-    event.add_component(_alarm(title, milestone.date))
+    event.add_component(_alarm(summary, milestone.date))
     return event
 
 

@@ -33,11 +33,6 @@ class Kind(str, Enum):
         """The type of the file, as a browser is told."""
         return "text/calendar; charset=utf-8" if self is Kind.CALENDAR else "application/pdf"
 
-    @property
-    def usual_size(self) -> int:
-        """About how many bytes it has: what is offered is made only once it is asked for."""
-        return _KILOBYTES[self] * 1024
-
 
 _FILE_NAMES = {
     Kind.LETTER: "lettre-service-consommateurs.pdf",
@@ -45,8 +40,6 @@ _FILE_NAMES = {
     Kind.COVER_LETTER: "lettre-au-mediateur.pdf",
     Kind.CALENDAR: "mes-dates.ics",
 }
-# Rounded up from the files of many cases, which differ by a few kilobytes.
-_KILOBYTES = {Kind.LETTER: 20, Kind.SUMMARY: 30, Kind.COVER_LETTER: 25, Kind.CALENDAR: 2}
 
 
 class Dispute(str, Enum):

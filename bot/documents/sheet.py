@@ -8,10 +8,11 @@ from bot.documents.sources import SourceNotes
 from bot.documents.words import (
     DISPUTE_NAMES,
     EVENT_TITLES,
+    LAST_DAY_TITLE,
     MANNERS,
-    MILESTONE_TITLES,
     counted,
     standing,
+    title,
     when,
 )
 from bot.french.say import say_date, say_day
@@ -127,7 +128,7 @@ def _dates(assessment: Assessment, today: date, notes: SourceNotes) -> list[dict
         dates.append(
             {
                 "day": None,
-                "title": MILESTONE_TITLES[MilestoneName.REFER_BY],
+                "title": LAST_DAY_TITLE,
                 "explanation": None,
                 "shape": "last",
                 "state": None,
@@ -142,7 +143,7 @@ def _date(milestone: Milestone, step: Step, today: date, notes: SourceNotes) -> 
     shape, state = standing(milestone, step, today)
     return {
         "day": say_day(milestone.date),
-        "title": MILESTONE_TITLES[milestone.name],
+        "title": title(milestone),
         "explanation": counted(milestone),
         "shape": shape,
         # How many days are left is true on screen only.

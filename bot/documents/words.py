@@ -8,13 +8,15 @@ from bot.french.say import say_date, say_day
 from bot.mediation import Case, Milestone, MilestoneName, Step
 from bot.mediation.words import say_range
 
-MILESTONE_TITLES = {
-    MilestoneName.WRITE_FROM: "Vous pouvez écrire au service consommateurs",
-    MilestoneName.REFER_DIRECTLY_FROM: "Vous pouvez saisir directement le médiateur",
-    MilestoneName.REFER_FROM: "Vous pouvez saisir le médiateur",
-    MilestoneName.REFER_BY: "Dernier jour pour saisir le médiateur",
-    MilestoneName.OPINION_BY: "Le médiateur doit avoir donné son avis",
-    MilestoneName.ANSWER_OPINION_BY: "Dernier jour pour répondre à l'avis",
+LAST_DAY_TITLE = "Dernier jour pour saisir le médiateur"
+_MILESTONE_TITLES = {
+    "customer_service_wait": "Sans réponse, écrivez au service consommateurs",
+    "direct_referral_wait": "Sans réponse, vous pouvez saisir le médiateur",
+    "consumer_service_wait": "Sans réponse, vous pouvez saisir le médiateur",
+    "consumer_service_reply": "Vous pouvez saisir le médiateur",
+    "referral_limit": LAST_DAY_TITLE,
+    "opinion_term": "Le médiateur doit avoir donné son avis",
+    "opinion_answer_limit": "Dernier jour pour répondre à l'avis",
 }
 
 # What has happened already, by field of the case, in the order of a dispute.
@@ -35,6 +37,11 @@ DISPUTE_NAMES = {
 }
 
 MANNERS: dict[bool | None, str] = {True: "par écrit", False: "par téléphone"}
+
+
+def title(milestone: Milestone) -> str:
+    """What a date is for, with what it depends on."""
+    return _MILESTONE_TITLES[milestone.rule]
 
 
 def when(days: DateRange | None) -> str | None:

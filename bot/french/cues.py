@@ -20,6 +20,12 @@ _NO_FUTURE = words(
     " vrai extra ultra opera camera contra para libera numera entrez montrez rentrez rencontrez"
     " entrons montrons rentrons entra entrai montra rencontra rencontrai"
 )
+# Verbs in -rer, -rir or -vrir: their past ends as the future of others.
+_PAST_OF_R = re.compile(
+    r"\w*(?:livr|ouvr|offr|souffr|couvr|tir|vir|esper|prefer|consider|recuper|differ|jur|dur|assur"
+    r"|mesur|cour|pleur|demeur|mourr?|entr|montr|rencontr|desir|respir|declar|prepar|repar|separ"
+    r"|compar|gar|gener|refer|adher|digr|oper)(?:ais|ait|aient|ai|a)"
+)
 _GOING_TO = re.compile(
     r"(?:^| )(?:vais|vas|va|allons|allez|vont|vai) (?:\S+ ){0,3}?\S+(?:er|ir|re)(?!\S)"
 )
@@ -66,7 +72,8 @@ def speaks_of_future(sentence: Sentence, reading: Reading, scope: Scope) -> bool
 
 
 def _is_future(word: str) -> bool:
-    return word not in _NO_FUTURE and bool(_FUTURE_VERB.fullmatch(word)) and len(word) > 3
+    is_past = word in _NO_FUTURE or _PAST_OF_R.fullmatch(word)
+    return not is_past and bool(_FUTURE_VERB.fullmatch(word)) and len(word) > 3
 
 
 def _clause_before(sentence: Sentence, reading: Reading) -> str:

@@ -28,6 +28,7 @@ from bot.french.rules_numeric import NUMERIC_RULES
 from bot.french.rules_periods import PERIOD_RULES
 from bot.french.rules_relative import RELATIVE_RULES
 from bot.french.rules_weekdays import WEEKDAY_RULES
+from bot.french.said_twice import drop_said_twice
 from bot.french.sentence import Sentence, read_sentence
 from bot.french.tense import Doubt, Tense
 from bot.limits import MOST_DATES
@@ -162,6 +163,7 @@ def complete_date(text: str, told: DateRange, today: date) -> DateRange | None:
 
 def _read(sentence: Sentence, scope: Scope) -> list[Reading]:
     readings = complete_days(sentence, list(_match(sentence, scope)), scope)
+    readings = drop_said_twice(sentence, readings, scope)
     readings = join_spans(sentence, readings, scope)
     readings = drop_corrected(sentence, readings)
     readings = [in_context(sentence, reading, scope) for reading in readings]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta, weekday
 
 from bot.french.date_range import DateRange
 from bot.french.fragments import LAST, YEAR_BEFORE
@@ -21,6 +22,20 @@ def _fixed(month: int, day: int) -> Callable[[int], date]:
 def _after_easter(days: int) -> Callable[[int], date]:
     return lambda year: easter(year) + timedelta(days=days)
 
+
+def _of_month(month: int, day: int, nth: int) -> Callable[[int], date]:
+    """The nth such day of the week (Monday 0) of a month; -1 for the last."""
+    start = 1 if nth > 0 else 31
+    return lambda year: date(year, month, 1) + relativedelta(day=start, weekday=weekday(day, nth))
+
+
+def _mothers_day(year: int) -> date:
+    """The last Sunday of May, or the first of June when that one is Whitsun (art. D215-1 CASF)."""
+    last = _of_month(5, _SUNDAY, -1)(year)
+    return _of_month(6, _SUNDAY, 1)(year) if last == easter(year) + timedelta(days=49) else last
+
+
+_THURSDAY, _SUNDAY = 3, 6
 
 _HOLIDAYS: dict[str, Callable[[int], date]] = {
     "jour de l an": _fixed(1, 1),
@@ -47,16 +62,46 @@ _HOLIDAYS: dict[str, Callable[[int], date]] = {
     "reveillon du nouvel an": _fixed(12, 31),
     "reveillon du jour de l an": _fixed(12, 31),
     "saint sylvestre": _fixed(12, 31),
+    "chandeleur": _fixed(2, 2),
+    "saint valentin": _fixed(2, 14),
+    "mardi gras": _after_easter(-47),
+    "mercredi des cendres": _after_easter(-46),
+    "dimanche des rameaux": _after_easter(-7),
+    "vendredi saint": _after_easter(-2),
+    "fete des mere": _mothers_day,
+    "fete des meres": _mothers_day,
+    "fete des pere": _of_month(6, _SUNDAY, 3),
+    "fete des peres": _of_month(6, _SUNDAY, 3),
+    "fete de la musique": _fixed(6, 21),
+    "la saint jean": _fixed(6, 24),
+    "la saint michel": _fixed(9, 29),
+    "passage a l heure d hiver": _of_month(10, _SUNDAY, -1),
+    "passage a l heure d ete": _of_month(3, _SUNDAY, -1),
+    "halloween": _fixed(10, 31),
+    "jour des morts": _fixed(11, 2),
+    "fete des morts": _fixed(11, 2),
+    "armistice": _fixed(11, 11),
+    "la saint martin": _fixed(11, 11),
+    "beaujolais nouveau": _of_month(11, _THURSDAY, 3),
+    "la sainte catherine": _fixed(11, 25),
+    "la saint nicolas": _fixed(12, 6),
 }
 _NAMES = "|".join(sorted(_HOLIDAYS, key=len, reverse=True))
 # « les vacances de Noël », « le pont de l'Ascension » last longer than the day itself.
 _SOMETHING_ELSE = re.compile(
-    r"(?:^| )(?:vacances?|marche|cadeaux?|sapin|pere|mere|offres?|promos?|promotions?|pont|week end"
-    r"|weekend|soldes|forfait|ile|oeufs?|periode|fetes|repas|colis|carte|chants?|conges?|semaine)"
+    r"(?:^| )(?:vacances?|vacs?|marche|cadeaux?|sapin|pere|mere|offres?|promos?|promotions?|pont"
+    r"|week end|weekend|soldes|forfait|ile|oeufs?|periode|fetes|repas|colis|carte|chants?"
+    r"|conges?|semaine)"
     r"(?: (?:scolaires? )?(?:de|d|du|des|pour)(?: (?:la|l|le))?)?$"
 )
 _YEAR_GROUPS = ("year", "last_year", "this_year", "last_year_before", "this_year_before")
-_NEEDS_LEAD = frozenset({"noel", "ascension", "paques"})
+# These are also names of people and streets.
+_NEEDS_LEAD = frozenset(
+    {
+        *("noel", "ascension", "paques", "armistice", "saint valentin", "halloween"),
+        *("la saint jean", "la saint michel", "la saint martin", "la saint nicolas"),
+    }
+)
 
 
 def _read_holiday(found: re.Match[str], scope: Scope) -> Reading | None:
@@ -65,7 +110,7 @@ def _read_holiday(found: re.Match[str], scope: Scope) -> Reading | None:
         return Reading(Form.NOTHING, None)
     is_whole = found.start() == 0 and found.end() == len(found.string)
     is_marked = (
-        found["lead"].strip() not in {"", "de"}
+        found["lead"].strip() not in {"", "de", "d", "de l", "de la"}
         or found["year"]
         or found["last"]
         or is_whole
@@ -96,7 +141,7 @@ def _resolve(
 
 
 _LEAD = (
-    r"(?P<lead>(?:(?:a|de|depuis|des|pour|le jour de|jour de|le soir de|au|le|du) )?"
+    r"(?P<lead>(?:(?:a|de|d|depuis|des|pour|(?:le )?(?:jour|soir) (?:de|d)|au|le|du) )?"
     r"(?:(?:la|l|le|les) )?)"
 )
 

@@ -98,6 +98,21 @@ def _read_bare_day(found: re.Match[str], scope: Scope) -> Reading | None:
     return Reading(Form.BARE_DAY, alone, parts, lacks_year=True)
 
 
+def _read_agreeing_day(found: re.Match[str], scope: Scope) -> Reading | None:
+    reading = _read_bare_day(found, scope)
+    return reading if reading and isinstance(reading.value, DateRange) else None
+
+
+def _read_last_day(found: re.Match[str], scope: Scope) -> Reading:
+    """« le dernier jour de septembre »."""
+    year = year_said(found, scope)
+    if isinstance(year, Doubt):
+        return Reading(Form.DAY, year)
+    days = resolve(Parts(MONTH_NUMBERS[found["month"]], year=year), scope)
+    value = single(days.latest, scope) if isinstance(days, DateRange) else days
+    return Reading(Form.DAY, value, lacks_year=year is None)
+
+
 def _read_listed_day(found: re.Match[str], scope: Scope) -> Reading | None:
     """« 4 » in « les 3, 4 et 5 mars »; in « 2+2, le 3 mars » it is no day."""
     is_comma = found.string.startswith(" ,", found.end())
@@ -142,7 +157,18 @@ DAY_RULES = (
     rule(rf"{_WEEKDAY}(?P<day>1er|\d{{1,2}}){_CONNECTED}", _read_listed_day),
     rule(
         rf"(?:le |du ){_WEEKDAY}(?P<day>{_NUMBER}) (?:du |le |de )?"
-        r"(?:(?P<previous>mois (?:dernier|passe))|ce mois(?: ci)?|courant)",
+        r"(?:(?P<previous>mois (?:dernier|passe|d avant|precedent))|ce mois(?: ci)?"
+        r"|(?:mois )?courant)",
         _read_of_month,
+    ),
+    # « mercredi 18 j'étais chez le médecin »: the day of the week agrees.
+    rule(
+        rf"(?:le |depuis )?{WEEKDAY} (?:le )?(?P<day>{_NUMBER})"
+        r"(?! (?:\d|h|heures?|e|eme|euros?|fois|minutes?|min|mn|mois|an|annee|jour|semaine)(?!\S))",
+        _read_agreeing_day,
+    ),
+    rule(
+        rf"(?:le )?dernier jour (?:du mois )?(?:de|d) (?:mois (?:de|d) )?{MONTH}{YEAR_AFTER}",
+        _read_last_day,
     ),
 )

@@ -40,7 +40,7 @@ def _read_figures(found: re.Match[str], scope: Scope) -> Reading | None:
     if len(numbers) == 2 and len(numbers[1]) == 4:
         return _read_month_year(numbers, scope)
     if len(numbers) == 2 and max(map(len, numbers)) <= 2:
-        is_said = bool(lead) or (sign == "/" and _is_whole_answer(found))
+        is_said = bool(lead) or (sign in "/." and _is_whole_answer(found))
         return _read_two(numbers, sign, is_said, found, scope)
     return NOTHING
 
@@ -85,10 +85,12 @@ def _read_two(
     is_padded = len(numbers[0]) == len(numbers[1]) == 2 and "0" in {numbers[0][0], numbers[1][0]}
     if sign == "-" and not (is_padded and found["lead"]):
         return NOTHING
-    if sign == "." and not found["lead"]:
+    is_answer = is_padded or len(numbers[0]) == len(numbers[1]) == 2
+    if sign == "." and not found["lead"] and not (is_answer and _is_whole_answer(found)):
         return NOTHING
     # « 04/11 appel » is a line of a log, « 3/4 appels » a share.
-    if not is_padded and _NOT_A_DATE_AFTER.match(found.string, found.end()):
+    after = _NOT_A_DATE_AFTER.match(found.string, found.end())
+    if after and not is_padded and not (found["lead"] and after.group() == " e"):
         return NOTHING
     if not is_said and not is_padded:
         if sign != "/" or not _is_no_fraction(day, month):
@@ -127,7 +129,28 @@ NUMERIC_RULES = (
         r"(?P<lead>le |du |depuis le )?(?P<day>\d{1,2}) (?P<month>0?\d|1[0-2]) (?P<year>20\d\d)",
         lambda found, scope: _read_spaced(found, scope),
     ),
+    # « le trois onze », « le quinze du neuf », « 14 10 26 », as people say them.
+    rule(
+        r"(?P<lead>le )(?P<day>\d{1,2}) (?:du )?(?P<month>\d{1,2})(?: (?P<year>\d\d))?",
+        lambda found, scope: _read_said(found, scope),
+    ),
+    rule(
+        r"(?P<lead>)(?P<day>\d{1,2}) (?P<month>\d{1,2}) (?P<year>\d\d)",
+        lambda found, scope: _read_said(found, scope),
+    ),
 )
+
+
+def _read_said(found: re.Match[str], scope: Scope) -> Reading | None:
+    day, month = int(found["day"]), int(found["month"])
+    if not _is_whole_answer(found) or day_or_none(2028, month, day) is None:
+        return None
+    if not found["year"] and month == day + 1:
+        # « le huit neuf »: the 8th of September, or the 8th or 9th?
+        return Reading(Form.NOTHING, Doubt.AMBIGUOUS)
+    year = full_year(int(found["year"]), scope.today) if found["year"] else None
+    parts = Parts(month, day, year=year)
+    return Reading(Form.DAY, resolve(parts, scope), parts, lacks_year=year is None)
 
 
 def _read_spaced(found: re.Match[str], scope: Scope) -> Reading | None:

@@ -13,6 +13,7 @@ from bot.french.tense import Doubt
 from bot.french.text import just_before
 
 _NEAR_DAYS = {
+    "avant avant hier": -3,
     "avant hier": -2,
     "avanthier": -2,
     "avan hier": -2,
@@ -96,7 +97,9 @@ def _read_ago(found: re.Match[str], scope: Scope) -> Reading | None:
 def _read_elided_ago(found: re.Match[str], scope: Scope) -> Reading | None:
     """« quinze jours que j'ai écrit », with « ça fait » left out."""
     before = just_before(found.string, found.start())
-    return _read_ago(found, scope) if not before or before[-1] in ".,(" else None
+    # « un jour que je n'ai pas noté » counts nothing.
+    is_some_day = found["count"] in {"un", "une"} and found["unit"] == "jour"
+    return _read_ago(found, scope) if not is_some_day and before[-1:] in ("", *".,(") else None
 
 
 def _count(text: str) -> int:
@@ -161,8 +164,14 @@ _COUNT = r"(?P<count>\d{1,3}|un|une)"
 _ROUND = rf"(?:une |1 )?(?P<count>{'|'.join(_APPROXIMATE)})"
 _MORE = r"(?: (?P<half>et demie?)| et (?P<more>\d{1,2}|un|une) (?P<more_unit>jour|semaine|mois))?"
 _OPENING = (
-    rf"(?:{AGO}|(?:ca|sa|cela|c) (?:fait|fai|fais|(?P<going>va faire|doit faire|dois faire))"
-    r"|voila|voici|(?P<since>depuis))(?: deja| maintenant| (?:tout )?juste| exactement| pile)?"
+    rf"(?:{AGO}|(?:ca|sa|cela|c) (?:fait|fai|fais|fe|(?P<going>va faire|doit faire|dois faire))"
+    r"|voila|voici|(?P<since>depuis))(?: deja| maintenant"
+    r"| (?:tout )?juste| (?:tres )?exactement| pile)?"
+)
+# « il y a trois semaines aujourd'hui »
+_TO_THE_DAY = (
+    r"(?: (?:aujourdhui|aujourd hui|ce jour|jour pour jour|(?:tout |tt )?(?:pile|juste)|exactement)"
+    r"(?!\S))*"
 )
 _ABOUT = rf"(?: (?P<about>{ABOUT}))?"
 _BETWEEN = r"(?:(?:entre )?(?P<from>\d{1,2}|un|une)(?: (?:ou|a|et|-|/)(?: peut etre)?)? (?=\d|un))?"
@@ -171,8 +180,16 @@ _THAT = r"(?: deja)?(?: jour pour jour)?(?= (?:que|qu|ke|k)(?!\S))"
 
 RELATIVE_RULES = (
     rule(rf"(?P<name>{'|'.join(_NEAR_DAYS)})(?: (?:matin|soir|apres midi|aprem))?", _read_near_day),
-    rule(r"(?:ce matin|cet(?:te)? (?:apres midi|aprem)|ce midi)(?: meme)?", _read_part_of_today),
-    rule(rf"{_OPENING}{_ABOUT} {_BETWEEN}{_COUNT} {UNIT}{_MORE}{_ABOUT_AFTER}", _read_ago),
+    rule(
+        r"(?:ce matin|cet(?:te)? (?:apres midi|aprem)|ce midi)(?: meme)?|(?:tout|tt) a l heure"
+        r"|ce jour d hui",
+        _read_part_of_today,
+    ),
+    rule(
+        rf"{_OPENING}{_ABOUT} {_BETWEEN}{_COUNT} {UNIT}{_MORE}{_ABOUT_AFTER}{_TO_THE_DAY}",
+        _read_ago,
+    ),
+    rule(rf"{_COUNT} {UNIT} jour pour jour", _read_elided_ago),
     rule(rf"{_OPENING}{_ABOUT} {_ROUND}(?: de| d)? {UNIT}{_ABOUT_AFTER}", _read_ago),
     rule(
         rf"{_OPENING}{_ABOUT} (?P<from>\d{{1,2}})[-/](?P<count>\d{{1,2}}) {UNIT}{_ABOUT_AFTER}",

@@ -1,14 +1,16 @@
 """Rules for days of the week, weeks and week-ends: « lundi dernier », « la semaine prochaine »."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta, weekday
 
 from bot.french.date_range import DateRange
-from bot.french.fragments import AGO, ANY_MONTH, ANY_WEEKDAY, LAST, NEXT, WEEKDAY
+from bot.french.fragments import AGO, ANY_MONTH, ANY_WEEKDAY, LAST, MONTH, NEXT, WEEKDAY
 from bot.french.reading import NOTHING, Form, Reading, rule
 from bot.french.resolve import Scope, clip, single, week_of
 from bot.french.rules_relative import last_day_of
-from bot.french.spelling import WEEKDAY_NUMBERS
+from bot.french.spelling import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from bot.french.tense import Doubt, Tense
 from bot.french.text import just_before
 
@@ -84,7 +86,43 @@ _PART_OF_WEEK = r"(?:(?:en |au )?(?:debut|milieu|fin|courant) (?:de )?)?"
 _DAY_IN_FRONT = rf"(?:(?:le |du |de )?{WEEKDAY}(?: ,)? (?:de )?)?"
 _DAY_BEHIND = rf"(?:(?: ,)? (?:le )?(?P<weekday_after>{ANY_WEEKDAY}))?"
 
+_NTH = {
+    "1er": 1,
+    "deuxieme": 2,
+    "second": 2,
+    "2eme": 2,
+    "2e": 2,
+    "troisieme": 3,
+    "3eme": 3,
+    "3e": 3,
+    "quatrieme": 4,
+    "4eme": 4,
+    "dernier": -1,
+}
+
+
+def _read_nth_weekday(found: re.Match[str], scope: Scope) -> Reading:
+    """« le premier lundi d'octobre », « le dernier vendredi de mai 2026 »."""
+    number, nth = MONTH_NUMBERS[found["month"]], _NTH[found["nth"]]
+    start, day = 1 if nth > 0 else 31, weekday(WEEKDAY_NUMBERS[found["weekday"]], nth)
+
+    def of(year: int) -> date:
+        return date(year, number, 1) + relativedelta(day=start, weekday=day)
+
+    if found["year"]:
+        return Reading(Form.DAY, single(of(int(found["year"])), scope))
+    years = (0, -1) if scope.tense is Tense.PAST else (0, 1)
+    days = (single(of(scope.today.year + offset), scope) for offset in years)
+    value = next((day for day in days if isinstance(day, DateRange)), Doubt.AMBIGUOUS)
+    return Reading(Form.DAY, value, lacks_year=True)
+
+
 WEEKDAY_RULES = (
+    rule(
+        rf"(?:le )?(?P<nth>{'|'.join(_NTH)}) {WEEKDAY} (?:du mois )?(?:de|d) {MONTH}"
+        r"(?: (?P<year>(?:19|20)\d\d))?",
+        _read_nth_weekday,
+    ),
     rule(
         rf"(?P<lead>(?:le|ce|de|du|d|au|a|depuis|pour|des) )?{WEEKDAY}"
         rf"(?:(?P<last> {LAST})|(?P<next> {NEXT}))?",

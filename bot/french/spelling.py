@@ -44,7 +44,7 @@ _WEEKDAY_FORMS = {
 }
 _KEYWORD_FORMS = {
     "jour": "jours jrs jr jor jous journs jourss",
-    "semaine": "semaines sem sems semain semaien semane semaie semmaine semiane smaine",
+    "semaine": "semaines semene sem sems semain semaien semane semaie semmaine semiane smaine",
     "mois": "moiis",
     "an": "ans lan",
     "annee": "annees annes lannee",
@@ -57,8 +57,8 @@ _KEYWORD_FORMS = {
     "milieu": "millieu mileu",
     "weekend": "weekends wk wkend",
     "1er": "premier premiere 1ier 1ere 1e prmier permier",
-    "hier": "hiers hyer",
-    "aujourdhui": "aujourdui aujoudhui aujourdh ajd auj aujourduit aujourdhuit",
+    "hier": "hiers hyer ier yer",
+    "aujourdhui": "aujourdui aujoudhui aujourdh ajd auj aujourduit aujourdhuit ojd ojourdui",
     "demain": "2main dmain demin",
     "paques": "paque pacques",
     "pentecote": "pentecotes pantecote pentcote",

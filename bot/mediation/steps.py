@@ -135,8 +135,8 @@ STEPS = (
         when=lambda now: now.case.complaint is None and now.case.letter is None,
         basis=("complaint.written_proof", "complaint.contacts_found_in"),
         reason="Il faut d'abord réclamer au service clients de votre opérateur.",
-        next_action="Écrivez au service clients de votre opérateur, de préférence en recommandé : "
-        "la loi demande {complaint.written_proof}. Pour trouver ses coordonnées : "
+        next_action="Écrivez au service clients de votre opérateur, de préférence en recommandé. "
+        "La loi demande {complaint.written_proof}. Pour trouver ses coordonnées : "
         "{complaint.contacts_found_in:et}.",
     ),
     StepRule(
@@ -256,8 +256,8 @@ STEPS = (
         reason="Le service clients a {complaint.customer_service_delay} pour répondre à votre "
         "réclamation, et ce délai n'est pas passé. Un appel ne suffit pas pour saisir le "
         "médiateur.",
-        next_action="Écrivez aujourd'hui au service clients, de préférence en recommandé, et "
-        "gardez la preuve de l'envoi : la loi demande {complaint.written_proof}.",
+        next_action="Écrivez au service clients, de préférence en recommandé, et gardez la preuve "
+        "de l'envoi. La loi demande {complaint.written_proof}.",
         shows=BEFORE_REFERRAL,
     ),
     StepRule(

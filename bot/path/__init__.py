@@ -7,7 +7,7 @@ a clock or a file of the conversation: the case and today are arguments.
 """
 
 from bot.path.changes import Change
-from bot.path.conclusion import conclusion, what_follows
+from bot.path.conclusion import conclusion, own_dates, what_follows
 from bot.path.heard import Heard, Intents
 from bot.path.hearing import hear
 from bot.path.payload import read_payload
@@ -35,6 +35,7 @@ __all__ = [
     "conclusion",
     "hear",
     "next_question",
+    "own_dates",
     "read_payload",
     "review",
     "take_turn",

@@ -1,7 +1,8 @@
-"""The end of the path, short: what to do today, the step, the dates; the rest when asked."""
+"""The end of the path, in a few lines: what to do today, the dates; the rest when asked."""
 
 from datetime import date
 
+from bot.documents.words import title
 from bot.french.say import say_day
 from bot.knowledge.model import Knowledge
 from bot.mediation import Assessment, Milestone, MilestoneName, Step, assess
@@ -15,6 +16,8 @@ _BEFORE_REFERRAL = (
     Step.WRITE_CONSUMER_SERVICE,
     Step.WAIT_CONSUMER_SERVICE,
 )
+_BEFORE_OPINION = (*_BEFORE_REFERRAL, Step.REFER)
+_FIRST_WAIT = Step.WAIT_CUSTOMER_SERVICE
 _BEFORE_LETTER = (Step.WAIT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE)
 _DOORS = {
     Step.TOO_LATE: "utter_doors_too_late",
@@ -23,6 +26,7 @@ _DOORS = {
     Step.SOLVED: "utter_doors_solved",
     Step.FINISHED: "utter_doors_finished",
 }
+_ONE_OF_THE_DATES = ("utter_end_last_day", "utter_end_last_day_from_call")
 _SAID_WITH_LAST_DAY = "maybe_too_late"
 _URGENT = ("limit_before_way_opens", "maybe_too_late_to_answer")
 _SUPPOSED = (
@@ -52,6 +56,8 @@ _FORGOTTEN = {
 def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     """What to say when nothing more is to be asked, one short message each.
 
+    Up to the referral, what to do says the step, and ``own_dates`` why, unless that is supposed.
+
     Args:
         told: the case; its dates do not contradict each other.
         today: the day it is said.
@@ -61,14 +67,35 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
         CaseError: two dates of the case contradict each other.
     """
     found = assess(case(told, today, knowledge), today, knowledge)
+    dates = _dates(found, today)
+    last_day = _last_day(told, found, today)
+    told_by_action = found.step in _BEFORE_OPINION and not _supposed(told, found)
     return [
         *_urgent(found),
-        Saying("utter_end_today", {"action": found.next_action}),
-        _step(told, found, knowledge),
-        *_last_day(told, found, today),
-        *_dates(found),
+        Saying("utter_end_today", {"action": _in_one_line(found.next_action)}),
+        *([] if told_by_action else [_step(told, found, knowledge)]),
+        *(each for each in last_day if not (dates and each.response in _ONE_OF_THE_DATES)),
+        *dates,
         *_warnings(told, found),
-        *_ways(found),
+        *_more(found),
+    ]
+
+
+def own_dates(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
+    """What answers « quand ? » and « comment est-ce compté ? »; nothing when there is no date.
+
+    Args and raises as ``conclusion``.
+    """
+    found = assess(case(told, today, knowledge), today, knowledge)
+    if not dates_shown(found):
+        return []
+    lines = [
+        f"- {say_day(each.date)} : {counting(each.explanation)}" for each in dates_shown(found)
+    ]
+    return [
+        _step(told, found, knowledge),
+        Saying("utter_own_dates", {"dates": "\n".join(lines)}),
+        *_last_day(told, found, today),
     ]
 
 
@@ -79,7 +106,7 @@ def what_follows(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     """
     found = assess(case(told, today, knowledge), today, knowledge)
     return [
-        Saying("utter_end_today", {"action": found.next_action}),
+        Saying("utter_end_today", {"action": _lowered(found.next_action)}),
         _step(told, found, knowledge),
         *_other_way(found),
         *_after(found),
@@ -88,11 +115,19 @@ def what_follows(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
 
 def _step(told: Told, found: Assessment, knowledge: Knowledge) -> Saying:
     """The step and why; where a reply is forgotten, neither silence nor refusal is claimed."""
-    reason = found.reason
-    for forgotten, rules, supposed in _SUPPOSED:
-        if forgotten in told.closed and found.rule in rules:
-            reason = fill(supposed, fact_values(knowledge), {})
+    supposed = _supposed(told, found)
+    reason = fill(supposed, fact_values(knowledge), {}) if supposed else found.reason
     return Saying("utter_end_step", {"step": found.step.label, "reason": reason})
+
+
+def _supposed(told: Told, found: Assessment) -> str | None:
+    """Why the step holds though a reply is forgotten; None when nothing is supposed."""
+    reasons = (
+        reason
+        for forgotten, rules, reason in _SUPPOSED
+        if forgotten in told.closed and found.rule in rules
+    )
+    return next(reasons, None)
 
 
 def _urgent(found: Assessment) -> list[Saying]:
@@ -115,12 +150,29 @@ def dates_shown(found: Assessment) -> list[Milestone]:
     return [m for m in found.milestones if m.name not in hidden and m.date <= last]
 
 
-def _dates(found: Assessment) -> list[Saying]:
-    shown = dates_shown(found)
-    if not shown:
-        return []
-    lines = [f"- {say_day(each.date)} : {counting(each.explanation)}" for each in shown]
-    return [Saying("utter_end_dates", {"dates": "\n".join(lines)})]
+def dates_to_come(found: Assessment, today: date) -> list[Milestone]:
+    """Those shown, without the ways that are open, or that come after the next one."""
+    later = (MilestoneName.REFER_DIRECTLY_FROM,) if found.step is _FIRST_WAIT else ()
+    return [
+        each
+        for each in dates_shown(found)
+        if each.name not in later and (each.date > today or not each.name.value.endswith("_from"))
+    ]
+
+
+def _dates(found: Assessment, today: date) -> list[Saying]:
+    shown = dates_to_come(found, today)
+    lines = [f"- {say_day(each.date)} : {_lowered(title(each))}" for each in shown]
+    return [Saying("utter_end_dates", {"dates": "\n".join(lines)})] if lines else []
+
+
+def _in_one_line(action: str) -> str:
+    return _lowered(action.split(". ")[0].rstrip(".") + ".")
+
+
+def _lowered(sentence: str) -> str:
+    """After a colon."""
+    return sentence[0].lower() + sentence[1:]
 
 
 def counting(explanation: str) -> str:
@@ -139,7 +191,7 @@ def _last_day(told: Told, found: Assessment, today: date) -> list[Saying]:
             still = "utter_end_last_day_from_call" if called else "utter_end_last_day"
             name = "utter_end_last_day_over" if last < today else still
             return [Saying(name, {"day": say_day(milestone.date)})]
-    if found.step in (*_BEFORE_REFERRAL, Step.REFER):
+    if found.step is Step.CONTACT_CUSTOMER_SERVICE:
         return [Saying("utter_end_last_day_rule")]
     return []
 
@@ -150,7 +202,7 @@ def _warnings(told: Told, found: Assessment) -> list[Saying]:
         for each in found.warnings
         if each.rule not in (_SAID_WITH_LAST_DAY, *_URGENT)
     ]
-    before = found.step in (*_BEFORE_REFERRAL, Step.REFER)
+    before = found.step in _BEFORE_OPINION
     if before and told.operator == OTHER_OPERATOR:
         sayings.append(Saying("utter_operator_to_check"))
     if before:
@@ -159,9 +211,11 @@ def _warnings(told: Told, found: Assessment) -> list[Saying]:
     return sayings
 
 
-def _ways(found: Assessment) -> list[Saying]:
+def _more(found: Assessment) -> list[Saying]:
     if found.step is Step.REFER:
-        return [Saying("utter_end_ways"), Saying("utter_end_more")]
+        return [Saying("utter_end_more_to_refer")]
+    if found.step in (Step.CONTACT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE):
+        return [Saying("utter_end_more_to_write")]
     if found.step in _BEFORE_REFERRAL:
         return [Saying("utter_end_more")]
     return _after(found)

@@ -34,9 +34,9 @@ from bot.understanding.decision import DANGERS
 _COURTESY = {"greet", "thank", "say_goodbye"}
 # The share from which a message answers the open question, whatever topic it resembles.
 _AN_ANSWER = 0.5
-# Below the first, a danger is none where the message answers the open question from the second on:
-# chosen on the development sets, see bench/RESULTS.md.
-_LIKELY_DANGER, _SURELY_AN_ANSWER = 0.7, 0.98
+# A danger no likelier than the first is none where the message answers the open question from the
+# second on: an answer is a danger once in 200, a danger is hardly an answer.
+_ANSWERS_FROM = ((0.5, 0.95), (0.7, 0.98))
 
 
 def hear(
@@ -77,8 +77,8 @@ def hear(
 
 def _is_no_danger(reading: Reading, question: Question, intents: Intents, models: Models) -> bool:
     """« il manque un papier », asked whether the file is complete: hardly a danger, an answer."""
-    answers = models.answers(question.name, reading) >= _SURELY_AN_ANSWER
-    return answers and intents.sure < _LIKELY_DANGER
+    share = models.answers(question.name, reading)
+    return any(intents.sure < danger and share >= answer for danger, answer in _ANSWERS_FROM)
 
 
 class _Hearing:

@@ -40,6 +40,7 @@ RULES = {
             "bought",
             "to_come",
             "unreachable",
+            "printed",
         ),
         0.5,
     ),

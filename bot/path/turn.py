@@ -64,7 +64,7 @@ def take_turn(
         return _not_heard(told, asked, heard.corrects, today, knowledge)
     after, contradictions = _merged(told, heard, asked, today, knowledge)
     problems = _one_question((*contradictions, *heard.problems))
-    return _answered(told, after, asked, problems, heard.closes, today, knowledge)
+    return _answered(told, after, asked, problems, heard, today, knowledge)
 
 
 def ask(name: str, told: Told) -> Saying:
@@ -144,7 +144,7 @@ def _answered(
     after: Told,
     asked: str | None,
     problems: tuple[Problem, ...],
-    forgotten: bool,
+    heard: Heard,
     today: date,
     knowledge: Knowledge,
 ) -> Turn:
@@ -155,7 +155,7 @@ def _answered(
         for name in (*after.recent, "written")
         if getattr(before, name) != getattr(after, name) and name not in corrected
     ]
-    sayings = _noted(before, after, names, forgotten)
+    sayings = _noted(before, after, names, heard.closes)
     if changed:
         sayings += say_what_changes(before, after, changed, today, knowledge)
     sayings += [problem.saying for problem in problems]
@@ -166,6 +166,8 @@ def _answered(
     if question is not None:
         return Turn(after, question.name, (*sayings, ask(question.name, after)), changed)
     if _worth_concluding(before, after, asked, changed, today, knowledge):
+        # A button has said what it notes: at the end, each line counts.
+        sayings = [each for each in sayings if heard.words or each.response != "utter_noted"]
         sayings += conclusion(after, today, knowledge)
     return Turn(after, None, tuple(sayings), changed)
 

@@ -20,7 +20,7 @@ from bot.path.review import review
 from bot.phone.topics import Topic, asked_questions, themes
 from bot.phone.wording import phone_text
 from bot.public_address import absolute
-from bot.site.steps import steps_message
+from bot.site.steps import case_message
 from bot.understanding.decision import DANGERS, understand
 from bot.understanding.model import INTENTS, Model
 from bot.wording import fact_values, fill, responses
@@ -31,7 +31,7 @@ _WORTH_SHOWING = 0.01
 # What the hours of a day or of now are asked for is on the sheet of the week.
 _SAME_SHEET = {"ask_open_now": "ask_opening_hours", "ask_opening_day": "ask_opening_hours"}
 _FILE_LABELS = "utter_file_"
-# Its buttons are the page's own.
+# Their buttons are the page's own.
 _OFFERS_MORE = "utter_end_more"
 
 
@@ -117,7 +117,7 @@ def _as_json(
     return {
         "told": told.to_json(),
         "asked": asked,
-        "says": [_words(saying) for saying in said if saying.response != _OFFERS_MORE],
+        "says": [_words(saying) for saying in said if not saying.response.startswith(_OFFERS_MORE)],
         "topics": [_SAME_SHEET.get(name, name) for name in questions],
         "question": _question(asked, told) if asked else None,
         "noted": [
@@ -134,7 +134,7 @@ def _as_json(
 
 def _dates(about: Case, found: Assessment, moment: datetime) -> list[dict[str, str]]:
     """The dates to come, with their counting; what happened is noted beside."""
-    steps = steps_message(about, found, moment.date())["steps"]
+    steps = case_message(about, found, moment.date())["steps"]
     return [step for step in steps if "detail" in step]
 
 

@@ -1,32 +1,37 @@
-"""The ``steps`` payload: a case as a timeline, each day with where it stands, in words."""
+"""The ``steps`` payload: a case as a timeline, each day with where it stands, in words.
+
+``kind`` names a shape of the timeline: ``done``, or one of ``standing``.
+"""
 
 from datetime import date
 from typing import Any
 
-from bot.documents.words import MILESTONE_TITLES, events, standing
+from bot.documents.words import events, standing, title
 from bot.french.say import say_day
-from bot.mediation import Assessment, Case
-from bot.path.conclusion import counting, dates_shown
+from bot.mediation import Assessment, Case, Milestone, Step
+from bot.path.conclusion import counting, dates_shown, dates_to_come
 
 
-def steps_message(case: Case, found: Assessment, today: date) -> dict[str, Any]:
-    """What happened, then the dates that still matter; ``utter_end_dates`` is the text of these.
+def dates_message(found: Assessment, today: date) -> dict[str, Any]:
+    """The dates to come, as ``utter_end_dates`` says them."""
+    steps = [_step(each, found.step, today) for each in dates_to_come(found, today)]
+    return {"type": "steps", "steps": steps}
 
-    ``kind`` names a shape of the timeline: ``done``, or one of ``standing``.
-    """
+
+def case_message(case: Case, found: Assessment, today: date) -> dict[str, Any]:
+    """What happened, then every date and how it is counted, as ``utter_own_dates`` says."""
     happened = [
-        {"label": title, "date": day, "state": "fait", "kind": "done"}
-        for title, day in events(case)
+        {"label": label, "date": day, "state": "fait", "kind": "done"}
+        for label, day in events(case)
     ]
-    steps = []
-    for milestone in dates_shown(found):
-        kind, state = standing(milestone, found.step, today)
-        step = {
-            "label": MILESTONE_TITLES[milestone.name],
-            "date": say_day(milestone.date),
-            "state": state,
-            "kind": kind,
-            "detail": counting(milestone.explanation),
-        }
-        steps.append(step)
+    steps = [
+        {**_step(each, found.step, today), "detail": counting(each.explanation)}
+        for each in dates_shown(found)
+    ]
     return {"type": "steps", "steps": [*happened, *steps]}
+
+
+def _step(milestone: Milestone, step: Step, today: date) -> dict[str, str]:
+    kind, state = standing(milestone, step, today)
+    day = say_day(milestone.date)
+    return {"label": title(milestone), "date": day, "state": state, "kind": kind}

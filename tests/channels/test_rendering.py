@@ -22,7 +22,7 @@ def says(text: str, *buttons: str, **more: Any) -> dict[str, Any]:
 
 def file(name: str, mime: str = "application/pdf") -> dict[str, Any]:
     url = f"http://localhost:5005/documents/{name}"
-    custom = {"type": "file", "name": name, "mime": mime, "url": url, "size": 1}
+    custom = {"type": "file", "name": name, "mime": mime, "url": url}
     return {"text": f"La lettre {name} : {url}", "custom": custom}
 
 

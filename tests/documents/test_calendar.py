@@ -104,7 +104,7 @@ def test_on_the_day_the_clocks_change_it_still_rings_at_nine() -> None:
 
 def test_an_event_says_what_it_is_and_how_it_is_counted() -> None:
     direct, last = events(SILENT)
-    assert direct["SUMMARY"] == "Vous pouvez saisir directement le médiateur (Orange)"
+    assert direct["SUMMARY"] == "Sans réponse, vous pouvez saisir le médiateur (Orange)"
     assert last["SUMMARY"] == "Dernier jour pour saisir le médiateur (Orange)"
     told = str(last["DESCRIPTION"]).replace("\N{NO-BREAK SPACE}", " ")
     assert "Du 3 mars 2026 + 1 an = 3 mars 2027 : vous pouvez saisir le médiateur" in told

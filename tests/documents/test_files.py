@@ -10,7 +10,6 @@ from bot.documents import Kind, Request, offered, render
 from bot.mediation import Case
 from tests.documents.reading import BAD, GOOD, LETTER_SENT, SILENT, at, on
 
-A_FEW_KILOBYTES = 10 * 1024
 L, S, C, D = Kind.LETTER, Kind.SUMMARY, Kind.COVER_LETTER, Kind.CALENDAR
 
 
@@ -20,7 +19,6 @@ def test_papers_are_pdf(kind: Kind) -> None:
     assert file.mime == "application/pdf"
     assert file.name.endswith(".pdf")
     assert file.content.startswith(b"%PDF-1.7")
-    assert abs(len(file.content) - kind.usual_size) < A_FEW_KILOBYTES
 
 
 def test_the_calendar_is_a_calendar() -> None:
@@ -63,7 +61,7 @@ def test_the_cover_letter_is_offered_early_when_the_last_day_comes_before_the_wa
 def test_whatever_is_offered_can_be_made(case: Case, today: str) -> None:
     for kind in offered(case, at(today)):
         made = render(Request.about(kind, case, None, at(today)))
-        assert abs(len(made.content) - kind.usual_size) < A_FEW_KILOBYTES
+        assert made.content
 
 
 def test_reading_a_link_loads_neither_rasa_nor_what_makes_the_files() -> None:

@@ -117,7 +117,7 @@ def test_the_way_is_for_later_until_it_is_open() -> None:
 
 def test_the_counting_is_in_words() -> None:
     said = sheet(SILENT)
-    assert "samedi 4 avril 2026 c'est ouvert Vous pouvez écrire au service" in said
+    assert "samedi 4 avril 2026 c'est ouvert Sans réponse, écrivez au service" in said
     assert "Du 3 mars + 1 mois = 3 avril : vous pouvez écrire à partir du 4 avril 2026" in said
     assert "Du 3 mars + 2 mois = 3 mai : vous pouvez saisir directement" in said
     assert "mercredi 3 mars 2027 Dernier jour pour saisir le médiateur" in said

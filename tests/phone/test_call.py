@@ -137,7 +137,7 @@ def test_a_whole_case_by_keys(line: RunningServer) -> None:
     call.press("03092026")
     assert "jeudi trois septembre deux mille vingt-six" in call.said
     call.press("1").press("1").press("2").press("1")
-    assert "saisir directement le médiateur" in call.said
+    assert "saisissez le médiateur" in call.said
     assert "vendredi trois septembre deux mille vingt-sept" in call.said
     assert "La mairie peut vous remettre vos lettres" in call.said
     assert not re.search(r"\d|https?:|[/()«»]", call.said)

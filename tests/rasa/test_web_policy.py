@@ -204,7 +204,7 @@ def test_a_repeated_message_is_answered_again_and_taken_once(
     assert "courrier au service consommateurs : non" in _text(send("Non", "2"))
     # Taken twice, this one would have answered the next question.
     assert "courrier au service consommateurs : non" in _text(send("Non", "2"))
-    assert "Votre étape" in _text(send("Non", "3"))
+    assert "À faire aujourd'hui" in _text(send("Non", "3"))
 
 
 def test_the_same_id_in_another_conversation_is_another_message(

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.widget.talking import announced, answers, ask_and_wait, reply_with
 
-LETTER = {"type": "file", "name": "lettre.pdf", "mime": "application/pdf", "size": 34_567}
+LETTER = {"type": "file", "name": "lettre.pdf", "mime": "application/pdf"}
 
 
 def test_a_file_takes_the_place_of_its_address(page: Page, server: str) -> None:
@@ -18,12 +18,10 @@ def test_a_file_takes_the_place_of_its_address(page: Page, server: str) -> None:
     answer = ask_and_wait(page, "ma lettre")
     link = answer.get_by_role("link")
     expect(link).to_have_count(1)
-    expect(link).to_have_text("Votre lettre (PDF, environ 34 ko)")
+    expect(link).to_have_text("Votre lettre (PDF)")
     expect(link).to_have_attribute("href", url)
     expect(link).to_have_attribute("download", "lettre.pdf")
-    expect(answer.locator(".message")).to_have_text(
-        "À télécharger :Votre lettre (PDF, environ 34 ko)"
-    )
+    expect(answer.locator(".message")).to_have_text("Votre lettre (PDF)")
 
 
 def test_a_file_alone_and_of_unknown_size(page: Page, server: str) -> None:
@@ -58,17 +56,12 @@ def test_steps_are_an_ordered_list_with_states_in_words(page: Page) -> None:
     expect(items).to_have_text(
         [
             "jeudi 3 septembre 2026 faitRéclamation",
-            "mercredi 4 novembre 2026 dans 12 joursSaisir le médiateur",
+            "mercredi 4 novembre 2026 dans 12 joursSaisir le médiateur3 septembre + 2 mois.",
         ]
     )
     expect(announced(page)).to_contain_text("mercredi 4 novembre 2026 dans 12 jours")
     words = items.last.evaluate("item => item.textContent").replace("\N{NO-BREAK SPACE}", "~")
-    assert words == "mercredi 4~novembre 2026 dans 12~joursSaisir le médiateur"
-    # The sum is one key away, and not in the way.
-    expect(answer.get_by_text("3 septembre + 2 mois.")).to_be_hidden()
-    expect(announced(page)).not_to_contain_text("+ 2 mois")
-    answer.get_by_text("Comment c’est compté").click()
-    expect(answer.get_by_text("3 septembre + 2 mois.")).to_be_visible()
+    assert words.startswith("mercredi 4~novembre 2026 dans 12~joursSaisir le médiateur")
 
 
 def test_each_kind_of_day_has_its_own_shape_and_a_later_one_the_usual(page: Page) -> None:
@@ -85,7 +78,6 @@ def test_each_kind_of_day_has_its_own_shape_and_a_later_one_the_usual(page: Page
     )
     assert len(set(shapes[:5])) == 5
     assert shapes[5] == shapes[2]
-    expect(answer.locator("details")).to_have_count(0)
 
 
 def test_a_contact_is_a_card_with_links(page: Page) -> None:
@@ -103,7 +95,7 @@ def test_a_contact_is_a_card_with_links(page: Page) -> None:
     expect(shown.get_by_role("link", name="02 31 27 90 60")).to_have_attribute(
         "href", "tel:0231279060"
     )
-    expect(shown.get_by_role("link", name="https://argences.com")).to_have_attribute(
+    expect(shown.get_by_role("link", name="argences.com")).to_have_attribute(
         "href", "https://argences.com"
     )
     expect(shown.get_by_role("listitem")).to_have_count(2)

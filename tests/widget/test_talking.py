@@ -96,22 +96,28 @@ def test_a_guided_path_to_its_end_with_a_file_downloaded(page: Page, tmp_path: P
     expect(answers(page).last).to_contain_text("Un tribunal ou un autre médiateur")
     button(page, "Non").click()
     end = answers(page).last
-    expect(end).to_contain_text("Votre étape : saisir le médiateur.")
+    expect(end).to_contain_text("À faire aujourd'hui : saisissez le médiateur")
     dates = end.locator("ol.steps > li")
     expect(dates).to_have_text(
-        [
-            "jeudi 3 septembre 2026 faitRéclamation au service clients",
-            "mercredi 4 novembre 2026 c'est ouvertVous pouvez saisir directement le médiateur",
-            "vendredi 3 septembre 2027 dans 284 joursDernier jour pour saisir le médiateur",
-        ]
+        ["vendredi 3 septembre 2027 dans 284 joursDernier jour pour saisir le médiateur"]
     )
     with page.expect_download() as started:
-        end.get_by_role("link", name="La lettre au service consommateurs").click()
+        end.get_by_role("link", name="Lettre au service consommateurs").click()
     letter = tmp_path / "letter.pdf"
     started.value.save_as(letter)
     assert started.value.suggested_filename == "lettre-service-consommateurs.pdf"
     assert letter.read_bytes().startswith(b"%PDF-")
     expect(end).not_to_contain_text("/documents/")
+    button(page, "Comment est-ce compté ?").click()
+    counted = answers(page).last
+    expect(counted).to_contain_text("Votre étape : saisir le médiateur.")
+    expect(counted.locator("ol.steps > li")).to_have_text(
+        [
+            re.compile(r"^jeudi 3\sseptembre 2026 faitRéclamation au service clients"),
+            re.compile(r"^mercredi 4\snovembre 2026 c'est ouvertSans réponse.* . 2\smois"),
+            re.compile(r"^vendredi 3\sseptembre 2027 dans 284\sjoursDernier jour.*1\san"),
+        ]
+    )
 
 
 def test_a_person_is_offered_with_a_card(page: Page) -> None:
