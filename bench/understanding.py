@@ -30,10 +30,10 @@ HELD_OUT = ROOT / "tests" / "nlu"
 DEVELOPMENT, VERDICT = "development", "verdict"
 # The same for the questions around a dispute, told as people tell them.
 AROUND_DEVELOPMENT, AROUND_VERDICT = "around/development", "around/verdict"
+# The same by one more hand each time: the words of strangers, never learnt.
+STRANGERS = "strangers/verdict"
 # In these, whatever the assistant has no answer for, but perhaps the right door.
 OFF_ANY = "off_any"
-REGISTERS = ("careful", "phone", "spoken")
-_ROWS = (*REGISTERS, "all")
 OFFERED = 3
 CONFUSIONS_SHOWN = 40
 
@@ -73,13 +73,11 @@ def trained_model() -> Model:
 
 
 def held_out(part: str) -> list[tuple[str, str, str]]:
-    """Register, intent and text of each message of ``development`` or ``verdict``."""
+    """Register, intent and text of each message of a set; a register is a file."""
     return [
-        (register, intent, text)
-        for register in REGISTERS
-        for intent, texts in yaml.safe_load(
-            (HELD_OUT / part / f"{register}.yml").read_text(encoding="utf-8")
-        ).items()
+        (file.stem, intent, text)
+        for file in sorted((HELD_OUT / part).glob("*.yml"))
+        for intent, texts in yaml.safe_load(file.read_text(encoding="utf-8")).items()
         for text in texts
     ]
 
@@ -125,13 +123,14 @@ def right_after_end(found: list[Outcome]) -> float:
 def main() -> None:
     """Print the table of each set by register; the confusions of the development sets alone."""
     model = trained_model()
-    for part in (DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT):
+    for part in (DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS):
         print(f"\n{part}\n")
         found = outcomes(model, part)
         print_table(found)
         print(f"Danger imagined: {danger_imagined(found):.2%}")
         if part in (AROUND_DEVELOPMENT, AROUND_VERDICT):
             print(f"Danger missed: {danger_missed(found):.2%}\n")
+        if part in (AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS):
             print_topics(found)
             print(f"\nFollow-ups right, after an end: {right_after_end(found):.1%}")
     print(f"\nOne message: {milliseconds(model):.2f} ms (median)")
@@ -152,7 +151,9 @@ def milliseconds(model: Model) -> float:
 
 def print_table(found: list[Outcome]) -> None:
     """One row per register, then what became of the off-topic messages."""
-    _print_rows({name: [o for o in found if name in (o.register, "all")] for name in _ROWS})
+    registers = dict.fromkeys(outcome.register for outcome in found)
+    rows = {name: [o for o in found if o.register == name] for name in registers}
+    _print_rows({**rows, "all": found})
     print(f"\nOff topic answered as a question of the list: {answered_off_topic(found):.1%}")
 
 
