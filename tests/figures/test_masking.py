@@ -87,4 +87,4 @@ def test_most_words_of_ordinary_messages_are_kept() -> None:
     texts = [text for _, _, text in held_out(DEVELOPMENT)]
     words = sum(len(re.findall(r"[^\W\d_]+", text)) for text in texts)
     left = sum(len(re.findall(r"[^\W\d_]+", mask(text))) for text in texts)
-    assert left >= 0.97 * words
+    assert left >= 0.96 * words
