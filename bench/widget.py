@@ -129,9 +129,6 @@ def _take_pictures(browser: Browser, address: str) -> None:
         picture("question")
         page.get_by_role("button", name="Non").click()
         answers(page).nth(2).wait_for()
-        answers(page).locator("ol.steps").evaluate(
-            "node => node.closest('.message').scrollIntoView({block: 'start'})"
-        )
         picture("bilan")
         page.close()
 
