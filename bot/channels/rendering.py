@@ -36,8 +36,8 @@ class Turn:
 def read_turn(said: Sequence[Mapping[str, Any]], limits: Limits) -> Turn:
     """A turn as the REST channel gives it.
 
-    The structured steps are dropped, since their words are said beside them, except where every
-    sign is paid for. So is the mark of an erased conversation, which only a screen needs.
+    The structured steps are dropped, since their words are said beside them. So is the mark of an
+    erased conversation, which only a screen needs.
 
     Args:
         said: messages with ``text``, ``buttons`` and ``custom``.
@@ -56,8 +56,6 @@ def read_turn(said: Sequence[Mapping[str, Any]], limits: Limits) -> Turn:
         if custom.get("type") == "file":
             documents.append(_document(text, custom))
             continue
-        if limits.brief and custom.get("type") == "steps":
-            text = _brief_dates(text, custom["steps"])
         lines = [text] if text else []
         options: list[str] = []
         for button in message.get("buttons") or ():
@@ -161,13 +159,6 @@ def _cut(text: str, most: int) -> list[str]:
         pieces.append(text[:end].strip())
         text = text[end:].strip()
     return [*pieces, text] if text else pieces
-
-
-def _brief_dates(text: str, steps: Sequence[Mapping[str, str]]) -> str:
-    """The dates to come without the way they are counted, which the sheet of the case tells."""
-    dates = (each for each in steps if each.get("kind") != "done")
-    lines = [typeset(f"- {step['date']} : {step['label']}") for step in dates]
-    return "\n".join([*text.splitlines()[:1], *lines])
 
 
 def _document(text: str, custom: Mapping[str, Any]) -> Document:

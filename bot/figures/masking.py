@@ -96,8 +96,8 @@ _PRIVATE = tuple(
         rf"\b(?P<private>(?:{_NUMBER}[ -])+)(?:{_WAY}|{_PLACE})\b",
         r"\b(?P<private>(?:grande?|vieille|basse|haute)) rue\b",
         # What is behind the door of a house.
-        r"\b(?P<private>(?:appartement|appt?|batiment|bat|chambre|emplacement|escalier|logement|lot|pavillon"
-        r"|porte)(?: \d+[a-z]?| [a-z])\b)",
+        r"\b(?P<private>(?:appartement|appt?|batiment|bat|chambre|emplacement|escalier|logement|lot"
+        r"|pavillon|porte)(?: \d+[a-z]?| [a-z])\b)",
         r"\b(?P<private>(?:\d+(?:er|e|eme|ieme)?|premier|[a-z]+ieme) (?:etage|cour)(?: a)?"
         r"(?: gauche| droite| face)?|\d+(?:er|e|eme|ieme) (?:gauche|droite|face))\b",
         # The day of a birth: « né le 3 mars », « née à Caen en 1948 ».
@@ -161,13 +161,12 @@ def _strangers(folded: str, text: str, origins: tuple[int, ...]) -> Iterator[tup
         for at, word in zip(words, spelt, strict=True)
     ]
     for at, word in enumerate(spelt):
-        before = at > 0 and strange[at - 1]
         if word in _PLAIN or strange[at]:
             continue
         if word in _names()["last"]:
-            strange[at] = before or strange[at + 1 : at + 2] == [True]
+            strange[at] = _is_beside(strange, at)
         else:
-            strange[at] = before and spelt[at - 1] in _names()["first"]
+            strange[at] = at > 0 and spelt[at - 1] in _names()["first"]
     _spread(spelt, strange)
     yield from (word.span() for word, masked in zip(words, strange, strict=True) if masked)
 
@@ -178,9 +177,13 @@ def _spread(spelt: list[str], strange: list[bool]) -> None:
         if strange[at]:
             continue
         linked = at > 1 and strange[at - 2] and spelt[at - 1] in _LINKS
-        beside = linked or strange[max(at - 1, 0)] or strange[at + 1 : at + 2] == [True]
+        beside = linked or _is_beside(strange, at)
         # « Clichy-sous-Bois »
         strange[at] = (beside and word not in _common()) or (linked and spelt[at - 1] in _IN_TOWNS)
+
+
+def _is_beside(strange: list[bool], at: int) -> bool:
+    return any(strange[max(at - 1, 0) : at]) or any(strange[at + 1 : at + 2])
 
 
 def _is_proper(text: str, at: int) -> bool:
@@ -204,10 +207,15 @@ def _common() -> frozenset[str]:
 
 def _written_by(people: int) -> frozenset[str]:
     """The words in so many training sentences at least, and those that every message may hold."""
-    sentences = (set(_words(each)) for told in examples().values() for each in told)
-    uses = Counter(chain.from_iterable(sentences))
-    found = {word for word, count in uses.items() if count >= people}
+    found = {word for word, count in _uses().items() if count >= people}
     return frozenset(found | _companies() | _USUAL)
+
+
+@lru_cache(maxsize=1)
+def _uses() -> Counter[str]:
+    """In how many training sentences each word stands."""
+    sentences = (set(_words(each)) for told in examples().values() for each in told)
+    return Counter(chain.from_iterable(sentences))
 
 
 @lru_cache(maxsize=1)

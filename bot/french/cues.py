@@ -20,11 +20,13 @@ _NO_FUTURE = words(
     " vrai extra ultra opera camera contra para libera numera entrez montrez rentrez rencontrez"
     " entrons montrons rentrons entra entrai montra rencontra rencontrai"
 )
-# Verbs in -rer, -rir or -vrir: their past ends as the future of others.
+# Verbs in -rer, -rir or -vrir: their past ends as the future of others. Whole stems: « tira » is
+# told, « partira » announced.
 _PAST_OF_R = re.compile(
-    r"\w*(?:livr|ouvr|offr|souffr|couvr|tir|vir|esper|prefer|consider|recuper|differ|jur|dur|assur"
-    r"|mesur|cour|pleur|demeur|mourr?|entr|montr|rencontr|desir|respir|declar|prepar|repar|separ"
-    r"|compar|gar|gener|refer|adher|digr|oper)(?:ais|ait|aient|ai|a)"
+    r"(?:livr|delivr|r?ouvr|offr|souffr|(?:de|re)?couvr|(?:re|at)?tir|vir|esper|prefer|consider"
+    r"|recuper|differ|jur|(?:en)?dur|r?assur|mesur|(?:par|ac|se)?cour|pleur|demeur|mour|r?entr|montr"
+    r"|rencontr|desir|respir|declar|prepar|repar|separ|compar|gar|gener|refer|adher|diger|oper)"
+    r"(?:ais|ait|aient|ai|a)"
 )
 _GOING_TO = re.compile(
     r"(?:^| )(?:vais|vas|va|allons|allez|vont|vai) (?:\S+ ){0,3}?\S+(?:er|ir|re)(?!\S)"

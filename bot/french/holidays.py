@@ -5,12 +5,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateutil.easter import easter
-from dateutil.relativedelta import relativedelta, weekday
 
 from bot.french.date_range import DateRange
 from bot.french.fragments import LAST, YEAR_BEFORE
 from bot.french.reading import Form, Reading, rule
-from bot.french.resolve import Scope, single
+from bot.french.resolve import Scope, nth_weekday, single
 from bot.french.tense import Doubt, Tense
 from bot.french.text import just_before
 
@@ -23,16 +22,10 @@ def _after_easter(days: int) -> Callable[[int], date]:
     return lambda year: easter(year) + timedelta(days=days)
 
 
-def _of_month(month: int, day: int, nth: int) -> Callable[[int], date]:
-    """The nth such day of the week (Monday 0) of a month; -1 for the last."""
-    start = 1 if nth > 0 else 31
-    return lambda year: date(year, month, 1) + relativedelta(day=start, weekday=weekday(day, nth))
-
-
 def _mothers_day(year: int) -> date:
     """The last Sunday of May, or the first of June when that one is Whitsun (art. D215-1 CASF)."""
-    last = _of_month(5, _SUNDAY, -1)(year)
-    return _of_month(6, _SUNDAY, 1)(year) if last == easter(year) + timedelta(days=49) else last
+    last = nth_weekday(5, _SUNDAY, -1)(year)
+    return nth_weekday(6, _SUNDAY, 1)(year) if last == easter(year) + timedelta(days=49) else last
 
 
 _THURSDAY, _SUNDAY = 3, 6
@@ -70,19 +63,19 @@ _HOLIDAYS: dict[str, Callable[[int], date]] = {
     "vendredi saint": _after_easter(-2),
     "fete des mere": _mothers_day,
     "fete des meres": _mothers_day,
-    "fete des pere": _of_month(6, _SUNDAY, 3),
-    "fete des peres": _of_month(6, _SUNDAY, 3),
+    "fete des pere": nth_weekday(6, _SUNDAY, 3),
+    "fete des peres": nth_weekday(6, _SUNDAY, 3),
     "fete de la musique": _fixed(6, 21),
     "la saint jean": _fixed(6, 24),
     "la saint michel": _fixed(9, 29),
-    "passage a l heure d hiver": _of_month(10, _SUNDAY, -1),
-    "passage a l heure d ete": _of_month(3, _SUNDAY, -1),
+    "passage a l heure d hiver": nth_weekday(10, _SUNDAY, -1),
+    "passage a l heure d ete": nth_weekday(3, _SUNDAY, -1),
     "halloween": _fixed(10, 31),
     "jour des morts": _fixed(11, 2),
     "fete des morts": _fixed(11, 2),
     "armistice": _fixed(11, 11),
     "la saint martin": _fixed(11, 11),
-    "beaujolais nouveau": _of_month(11, _THURSDAY, 3),
+    "beaujolais nouveau": nth_weekday(11, _THURSDAY, 3),
     "la sainte catherine": _fixed(11, 25),
     "la saint nicolas": _fixed(12, 6),
 }

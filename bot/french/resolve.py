@@ -1,11 +1,12 @@
 """From the parts of a date to days of the calendar; pure arithmetic, no text."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import Enum
 
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import relativedelta, weekday
 
 from bot.french.date_range import DateRange
 from bot.french.tense import Doubt, Tense
@@ -108,6 +109,12 @@ def month_days(year: int, month: int, part: Part = Part.WHOLE) -> DateRange:
         Part.SECOND_HALF: (16, last),
     }[part]
     return DateRange(date(year, month, first_day), date(year, month, last_day))
+
+
+def nth_weekday(month: int, day: int, nth: int) -> Callable[[int], date]:
+    """The nth such day of the week (Monday 0) of a month, by year; -1 for the last."""
+    start = 1 if nth > 0 else 31
+    return lambda year: date(year, month, 1) + relativedelta(day=start, weekday=weekday(day, nth))
 
 
 def year_days(year: int, part: Part = Part.WHOLE) -> DateRange:

@@ -82,11 +82,12 @@ def _read_two(
     numbers: list[str], sign: str, is_said: bool, found: re.Match[str], scope: Scope
 ) -> Reading:
     day, month = map(int, numbers)
-    is_padded = len(numbers[0]) == len(numbers[1]) == 2 and "0" in {numbers[0][0], numbers[1][0]}
+    has_two_figures = len(numbers[0]) == len(numbers[1]) == 2
+    is_padded = has_two_figures and "0" in {numbers[0][0], numbers[1][0]}
     if sign == "-" and not (is_padded and found["lead"]):
         return NOTHING
-    is_answer = is_padded or len(numbers[0]) == len(numbers[1]) == 2
-    if sign == "." and not found["lead"] and not (is_answer and _is_whole_answer(found)):
+    is_answer = has_two_figures and _is_whole_answer(found)
+    if sign == "." and not found["lead"] and not is_answer:
         return NOTHING
     # « 04/11 appel » is a line of a log, « 3/4 appels » a share.
     after = _NOT_A_DATE_AFTER.match(found.string, found.end())

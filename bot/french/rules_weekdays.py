@@ -1,14 +1,12 @@
 """Rules for days of the week, weeks and week-ends: « lundi dernier », « la semaine prochaine »."""
 
 import re
-from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta, weekday
+from datetime import timedelta
 
 from bot.french.date_range import DateRange
 from bot.french.fragments import AGO, ANY_MONTH, ANY_WEEKDAY, LAST, MONTH, NEXT, WEEKDAY
 from bot.french.reading import NOTHING, Form, Reading, rule
-from bot.french.resolve import Scope, clip, single, week_of
+from bot.french.resolve import Scope, clip, nth_weekday, single, week_of
 from bot.french.rules_relative import last_day_of
 from bot.french.spelling import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from bot.french.tense import Doubt, Tense
@@ -103,16 +101,13 @@ _NTH = {
 
 def _read_nth_weekday(found: re.Match[str], scope: Scope) -> Reading:
     """« le premier lundi d'octobre », « le dernier vendredi de mai 2026 »."""
-    number, nth = MONTH_NUMBERS[found["month"]], _NTH[found["nth"]]
-    start, day = 1 if nth > 0 else 31, weekday(WEEKDAY_NUMBERS[found["weekday"]], nth)
-
-    def of(year: int) -> date:
-        return date(year, number, 1) + relativedelta(day=start, weekday=day)
-
+    day_of = nth_weekday(
+        MONTH_NUMBERS[found["month"]], WEEKDAY_NUMBERS[found["weekday"]], _NTH[found["nth"]]
+    )
     if found["year"]:
-        return Reading(Form.DAY, single(of(int(found["year"])), scope))
+        return Reading(Form.DAY, single(day_of(int(found["year"])), scope))
     years = (0, -1) if scope.tense is Tense.PAST else (0, 1)
-    days = (single(of(scope.today.year + offset), scope) for offset in years)
+    days = (single(day_of(scope.today.year + offset), scope) for offset in years)
     value = next((day for day in days if isinstance(day, DateRange)), Doubt.AMBIGUOUS)
     return Reading(Form.DAY, value, lacks_year=True)
 

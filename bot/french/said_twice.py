@@ -1,6 +1,7 @@
 """A day said in two ways: « le 20 septembre, un dimanche », « le 20, oui vendredi dernier »."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from bot.french.date_range import DateRange
@@ -41,24 +42,22 @@ def drop_said_twice(sentence: Sentence, readings: list[Reading], scope: Scope) -
 
 def _names_weekday_of(sentence: Sentence, later: Reading, earlier: Reading) -> bool:
     name = sentence.tokens[later.last - 1].text
+    day = _day(earlier)
     is_weekday = later.last - later.first <= 2 and name in WEEKDAY_NUMBERS
-    return is_weekday and _is_day(earlier) and _weekday_of(earlier) == WEEKDAY_NUMBERS[name]
-
-
-def _is_day(reading: Reading) -> bool:
-    return isinstance(reading.value, DateRange) and reading.value.exact
-
-
-def _weekday_of(reading: Reading) -> int | None:
-    return reading.value.earliest.weekday() if isinstance(reading.value, DateRange) else None
+    return is_weekday and day is not None and day.weekday() == WEEKDAY_NUMBERS[name]
 
 
 def _is_number_of(bare: Reading, other: Reading) -> bool:
     """Whether « le 20 » is the number of a day read beside it."""
-    is_bare = bare.form is Form.BARE_DAY and bare.value is Doubt.INCOMPLETE and bare.parts
-    if not is_bare or not isinstance(other.value, DateRange) or not other.value.exact:
-        return False
-    return bool(bare.parts and bare.parts.day == other.value.earliest.day)
+    day = _day(other)
+    is_bare = bare.form is Form.BARE_DAY and bare.value is Doubt.INCOMPLETE
+    return is_bare and bare.parts is not None and day is not None and bare.parts.day == day.day
+
+
+def _day(reading: Reading) -> date | None:
+    """The one day that was read."""
+    days = reading.value
+    return days.earliest if isinstance(days, DateRange) and days.exact else None
 
 
 def _is_month(reading: Reading) -> bool:

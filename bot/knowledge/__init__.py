@@ -74,7 +74,7 @@ def all_facts(facts: Knowledge) -> dict[str, Fact[Any]]:
     stated = dict(item for name, root in roots.items() for item in _walk(name, root))
     for theme, found in facts.around.items():
         stated |= {f"{theme}.{name}": fact for name, fact in found.items()}
-    members = {operator_key(o): o.member for o in facts.members if o.member}
+    members = {operator_key(o): o.member for o in facts.operators if o.member}
     return stated | members
 
 

@@ -17,7 +17,6 @@ _BEFORE_REFERRAL = (
     Step.WAIT_CONSUMER_SERVICE,
 )
 _BEFORE_OPINION = (*_BEFORE_REFERRAL, Step.REFER)
-_FIRST_WAIT = Step.WAIT_CUSTOMER_SERVICE
 _BEFORE_LETTER = (Step.WAIT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE)
 _DOORS = {
     Step.TOO_LATE: "utter_doors_too_late",
@@ -72,7 +71,7 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     told_by_action = found.step in _BEFORE_OPINION and not _supposed(told, found)
     return [
         *_urgent(found),
-        Saying("utter_end_today", {"action": _in_one_line(found.next_action)}),
+        Saying("utter_end_today", {"action": _lowered(first_sentence(found.next_action))}),
         *([] if told_by_action else [_step(told, found, knowledge)]),
         *(each for each in last_day if not (dates and each.response in _ONE_OF_THE_DATES)),
         *dates,
@@ -87,11 +86,10 @@ def own_dates(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     Args and raises as ``conclusion``.
     """
     found = assess(case(told, today, knowledge), today, knowledge)
-    if not dates_shown(found):
+    shown = dates_shown(found)
+    if not shown:
         return []
-    lines = [
-        f"- {say_day(each.date)} : {counting(each.explanation)}" for each in dates_shown(found)
-    ]
+    lines = [f"- {say_day(each.date)} : {first_sentence(each.explanation)}" for each in shown]
     return [
         _step(told, found, knowledge),
         Saying("utter_own_dates", {"dates": "\n".join(lines)}),
@@ -152,7 +150,7 @@ def dates_shown(found: Assessment) -> list[Milestone]:
 
 def dates_to_come(found: Assessment, today: date) -> list[Milestone]:
     """Those shown, without the ways that are open, or that come after the next one."""
-    later = (MilestoneName.REFER_DIRECTLY_FROM,) if found.step is _FIRST_WAIT else ()
+    later = (MilestoneName.REFER_DIRECTLY_FROM,) if found.step is Step.WAIT_CUSTOMER_SERVICE else ()
     return [
         each
         for each in dates_shown(found)
@@ -166,18 +164,14 @@ def _dates(found: Assessment, today: date) -> list[Saying]:
     return [Saying("utter_end_dates", {"dates": "\n".join(lines)})] if lines else []
 
 
-def _in_one_line(action: str) -> str:
-    return _lowered(action.split(". ")[0].rstrip(".") + ".")
-
-
 def _lowered(sentence: str) -> str:
     """After a colon."""
     return sentence[0].lower() + sentence[1:]
 
 
-def counting(explanation: str) -> str:
-    """The counting and its conclusion; what it is counted from is said once, after the list."""
-    return explanation.split(". ")[0].rstrip(".") + "."
+def first_sentence(text: str) -> str:
+    """What to do, or how a date is counted; what follows is said for who asks."""
+    return text.split(". ")[0].rstrip(".") + "."
 
 
 def _last_day(told: Told, found: Assessment, today: date) -> list[Saying]:

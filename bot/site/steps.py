@@ -9,7 +9,7 @@ from typing import Any
 from bot.documents.words import events, standing, title
 from bot.french.say import say_day
 from bot.mediation import Assessment, Case, Milestone, Step
-from bot.path.conclusion import counting, dates_shown, dates_to_come
+from bot.path.conclusion import dates_shown, dates_to_come, first_sentence
 
 
 def dates_message(found: Assessment, today: date) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def case_message(case: Case, found: Assessment, today: date) -> dict[str, Any]:
         for label, day in events(case)
     ]
     steps = [
-        {**_step(each, found.step, today), "detail": counting(each.explanation)}
+        {**_step(each, found.step, today), "detail": first_sentence(each.explanation)}
         for each in dates_shown(found)
     ]
     return {"type": "steps", "steps": [*happened, *steps]}

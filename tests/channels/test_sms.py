@@ -82,6 +82,7 @@ def test_a_whole_case_costs_few_sms_and_tells_the_same_dates(ask: Any, person: P
         assert fact in whole, fact
     counted, posted = ("\n".join(ask(body(person.writes(m)))) for m in ("calcul", "par courrier"))
     assert "mercredi 4 novembre 2026" in counted
+    assert "du 3 septembre + 2 mois = 3 novembre" in counted
     assert "CS 30342, 94257 Gentilly Cedex" in posted
     for wrong in (
         "4 septembre 2027",
