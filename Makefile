@@ -1,11 +1,4 @@
-# make run    serve the assistant on http://localhost:5005 (PORT=… changes it)
-# make chat   talk to it in the terminal
-# make test   everything that is checked
-# make nlu    how well it understands sentences it was not trained on
-# make hear   how well it hears the stories, answers and conversations of strangers
-# make soak   races and kills over several workers, for a quarter of an hour
-# make phone-test  the phone menu on real SIP calls (Debian 11's Asterisk in a folder; as root)
-# make lock   choose the versions of the libraries again
+# The targets that people type: make help lists them by their ## words.
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 MODEL := models/assistant.tar.gz
@@ -22,34 +15,52 @@ export PYTHONWARNINGS := ignore
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: run chat test nlu hear soak phone-test train lock
+.DEFAULT_GOAL := help
+.PHONY: help run chat train check test lint format nlu hear soak phone-test lock
 .DELETE_ON_ERROR:
+# The two models are trained side by side.
+MAKEFLAGS += --jobs=2
 
-run: $(MODEL) $(HEARING)
+help: ## show this list
+	@sed -nE 's/^([a-z-]+):.* ## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+run: $(MODEL) $(HEARING) ## serve the assistant on http://localhost:5005 (PORT=… changes it)
 	@$(PYTHON) -m bot run
 
-chat: $(MODEL) $(HEARING)
+chat: $(MODEL) $(HEARING) ## talk to it in the terminal
 	@$(PYTHON) -m bot chat
 
-test: .venv/dev $(MODEL) $(HEARING)
+check: lint $(MODEL) ## what to run after each change: style, types, contents, the quick tests
+	$(PYTHON) -m bot check
+	$(PYTHON) -m pytest $(QUICK)
+
+# Two tests at once; those that measure times then run by themselves.
+test: lint $(MODEL) $(HEARING) ## everything that is checked
+	$(PYTHON) -m pytest -n 2 --dist loadfile -m "not measures"
+	$(PYTHON) -m pytest -m measures
+
+lint: .venv/dev ## style and types
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest
 
-nlu: .venv/dev $(MODEL)
+format: .venv/dev ## put the code in style
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+nlu: .venv/dev $(MODEL) ## how well it understands sentences it was not trained on
 	@$(PYTHON) -m bench.understanding
 
-hear: .venv/dev $(MODEL) $(HEARING)
+hear: .venv/dev $(MODEL) $(HEARING) ## how well it hears the stories, answers and conversations of strangers
 	@$(PYTHON) -m bench.hearing
 
-soak: .venv/dev $(MODEL) $(HEARING)
+soak: .venv/dev $(MODEL) $(HEARING) ## races and kills over several workers, for a quarter of an hour
 	@$(PYTHON) -m tests.faults.soak
 
 ASTERISK_ROOT ?= $(HOME)/.cache/mediation-asterisk
 PJSUA2 := .venv/pjsua2
 
-phone-test: .venv/dev $(MODEL) $(HEARING) $(PJSUA2)/done $(ASTERISK_ROOT)/usr/sbin/asterisk
+phone-test: .venv/dev $(MODEL) $(HEARING) $(PJSUA2)/done $(ASTERISK_ROOT)/usr/sbin/asterisk ## the phone menu on real SIP calls (Debian 11's Asterisk in a folder; as root)
 	ASTERISK_ROOT=$(ASTERISK_ROOT) PJSUA2_PYTHON=$(PJSUA2)/bin/python $(PYTHON) -m pytest tests/line
 
 # Debian 12 has no Asterisk: that of Debian 11, in a folder.
@@ -62,7 +73,7 @@ $(PJSUA2)/done: .venv/bin/uv
 	.venv/bin/uv pip install --python $(PJSUA2)/bin/python pjsua2-python==2.15.1
 	@touch $@
 
-train: $(MODEL) $(HEARING)
+train: $(MODEL) $(HEARING) ## train what changed
 
 # What hears the guided path: two minutes or so, without Rasa.
 $(HEARING): .venv/run $(HEARING_SOURCES)
@@ -88,7 +99,7 @@ $(MODEL): .venv/run $(MODEL_SOURCES)
 	@python=$$(scripts/find-python) && $$python -m venv --clear .venv
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 
-lock: .venv/bin/uv
+lock: .venv/bin/uv ## choose the versions of the libraries again
 	echo uv | .venv/bin/uv pip compile - --generate-hashes --no-emit-index-url --no-header -o requirements-uv.lock
 	.venv/bin/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 	.venv/bin/uv pip compile pyproject.toml --extra dev -c requirements.lock --generate-hashes --no-emit-index-url --no-header -o requirements-dev.lock

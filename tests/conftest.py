@@ -49,7 +49,8 @@ def newcomer(server: str) -> Callable[[], Resident]:
     return lambda: Resident(server, f"test-{next(_senders)}")
 
 
-@pytest.fixture(scope="session")
+# Playwright leaves a loop running until it stops: a session long, no other test could start one.
+@pytest.fixture(scope="module")
 def launch() -> Iterator[Callable[..., Any]]:
     """Starts Debian's Chromium under Playwright, with more options or none."""
     chromium = shutil.which("chromium")
@@ -71,7 +72,7 @@ def launch() -> Iterator[Callable[..., Any]]:
         )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(launch: Callable[..., Any]) -> Iterator[Any]:
     """The browser of most tests."""
     launched = launch()

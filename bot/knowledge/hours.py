@@ -81,7 +81,12 @@ def read_hours(text: str) -> WrittenHours:
     rules = (*before, rest) if rest else tuple(before)
     if not any(rule.spans for rule in rules):
         raise ValueError(f"aucun jour n'y est ouvert, {EXAMPLE}")
-    _check_nothing_is_lost(rules)
+    if pair := first_lost(rules):
+        one, other = pair
+        raise ValueError(
+            f"« {one.text} » serait effacé par « {other.text} » : donnez les heures d'un jour "
+            "en une fois (09:00-12:00,14:00-17:00), et les règles avec des dates à la fin"
+        )
     return WrittenHours(rules, _on_holidays(last))
 
 
@@ -91,17 +96,18 @@ def _on_holidays(rule: Rule) -> Hours:
     return Hours(rule.spans, PUBLIC_HOLIDAY)
 
 
-def _check_nothing_is_lost(rules: tuple[Rule, ...]) -> None:
-    """Refuse ``Mo 09:00-12:00; Mo 14:00-17:00``, whose morning the last rule takes away."""
+def first_lost(rules: tuple[Rule, ...]) -> tuple[Rule, Rule] | None:
+    """A rule whose hours a later one takes away, and that one; None when nothing is lost.
+
+    ``Mo 09:00-12:00; Mo 14:00-17:00``: the last rule takes the morning away.
+    """
     for one, other in combinations(rules, 2):
         if other.dates not in ("", one.dates):
             continue
         meet = bool(one.named_days & _all_numbers(other) or _all_numbers(one) & other.named_days)
         if _erased(one, other) or (one.days and meet and _apart(one, other)):
-            raise ValueError(
-                f"« {one.text} » serait effacé par « {other.text} » : donnez les heures d'un jour "
-                "en une fois (09:00-12:00,14:00-17:00), et les règles avec des dates à la fin"
-            )
+            return one, other
+    return None
 
 
 def _all_numbers(rule: Rule) -> set[tuple[str, int]]:

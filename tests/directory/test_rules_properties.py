@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, assume, given, reject, settings
+from hypothesis import HealthCheck, assume, example, given, reject, settings
 from hypothesis import strategies as st
 
 from bot.directory.comments import When
@@ -45,7 +45,17 @@ def minutes(stretches: list[tuple[str, str, str | None]]) -> list[tuple[str, str
     return joined
 
 
+IN_SUMMER = frozenset({When(months="Jul-Aug")})
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@example(
+    [
+        Timed(2, "09:00", "12:00", never=IN_SUMMER),
+        Timed(2, "12:00", "13:00", only=frozenset({When(numbers=(1,))}), never=IN_SUMMER),
+        Timed(2, "14:00", "17:00", never=frozenset({When(weeks=EVEN_WEEKS)})),
+    ]
+)
 @given(slots())
 def test_the_rules_give_the_hours_of_each_day(made: list[Timed]) -> None:
     try:

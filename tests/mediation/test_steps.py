@@ -1,4 +1,4 @@
-"""The step of a case: DESIGN's table row by row, then every other step and its order."""
+"""The step of a case and the order of the steps; each step with its dates is in ``cases.md``."""
 
 import pytest
 
@@ -9,76 +9,6 @@ IN_MARCH = {"complaint": on("2026-03-03"), "complaint_written": True}
 SILENCE = {**IN_MARCH, "customer_reply": NONE}
 REFUSED = {**IN_MARCH, "customer_reply": BAD}
 LETTER = {**REFUSED, "letter": on("2026-04-25")}
-
-
-@pytest.mark.parametrize(
-    ("today", "told", "step", "milestones"),
-    [
-        (
-            "2026-04-03",
-            SILENCE,
-            "wait_customer_service",
-            {
-                "write_from": "2026-04-04",
-                "refer_directly_from": "2026-05-04",
-                "refer_by": "2027-03-03",
-            },
-        ),
-        (
-            "2026-04-04",
-            SILENCE,
-            "write_consumer_service",
-            {
-                "write_from": "2026-04-04",
-                "refer_directly_from": "2026-05-04",
-                "refer_by": "2027-03-03",
-            },
-        ),
-        (
-            "2026-05-04",
-            SILENCE,
-            "refer",
-            {
-                "write_from": "2026-04-04",
-                "refer_directly_from": "2026-05-04",
-                "refer_by": "2027-03-03",
-            },
-        ),
-        (
-            "2026-03-10",
-            {"complaint": on("2026-01-31"), "customer_reply": NONE},
-            "write_consumer_service",
-            {
-                "write_from": "2026-03-01",
-                "refer_directly_from": "2026-04-01",
-                "refer_by": "2027-01-31",
-            },
-        ),
-        ("2026-05-20", REFUSED, "write_consumer_service", {"refer_by": "2027-03-03"}),
-        (
-            "2026-05-20",
-            {**LETTER, "consumer_reply": NONE},
-            "wait_consumer_service",
-            {"refer_from": "2026-05-26", "refer_by": "2027-03-03"},
-        ),
-        ("2026-05-20", {**LETTER, "consumer_reply": BAD}, "refer", {"refer_by": "2027-03-03"}),
-        ("2027-03-04", IN_MARCH, "too_late", {"refer_by": "2027-03-03"}),
-        (
-            "2026-09-10",
-            {"complaint": on("2026-08-10", "2026-08-20"), "customer_reply": NONE},
-            "wait_customer_service",
-            {
-                "write_from": "2026-09-21",
-                "refer_directly_from": "2026-10-21",
-                "refer_by": "2027-08-10",
-            },
-        ),
-    ],
-)
-def test_design_table(today, told, step, milestones):
-    answer = bilan(today, **told)
-    assert answer.step.value == step
-    assert dates(answer) == milestones
 
 
 @pytest.mark.parametrize(
