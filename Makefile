@@ -30,14 +30,16 @@ run: $(MODEL) $(HEARING) ## serve the assistant on http://localhost:5005 (PORT=â
 chat: $(MODEL) $(HEARING) ## talk to it in the terminal
 	@$(PYTHON) -m bot chat
 
-check: lint $(MODEL) ## what to run after each change: style, types, contents, the quick tests
-	$(PYTHON) -m bot check
-	$(PYTHON) -m pytest $(QUICK)
+# Without models and without a server.
+QUICK := tests/mediation tests/french tests/knowledge tests/documents tests/figures tests/site \
+	$(filter-out tests/test_linter.py, $(wildcard tests/test_*.py))
 
-# Two tests at once; those that measure times then run by themselves.
+check: lint ## what to run after each change, in a minute: style, types, contents, the quick tests
+	$(PYTHON) -m bot check
+	$(PYTHON) -m pytest -n 2 $(QUICK)
+
 test: lint $(MODEL) $(HEARING) ## everything that is checked
-	$(PYTHON) -m pytest -n 2 --dist loadfile -m "not measures"
-	$(PYTHON) -m pytest -m measures
+	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 lint: .venv/dev ## style and types
 	$(PYTHON) -m ruff check .

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.rating import ask_whether_it_helped, take_vote
 from actions.town_hall import Events
 from bot.clock import now, today
-from bot.documents import Dispute, Kind, make_link, offered
+from bot.documents import Dispute, DocumentKind, make_link, offered
 from bot.knowledge import knowledge
 from bot.knowledge.model import Knowledge
 from bot.mediation import assess
@@ -53,10 +53,10 @@ GENERAL_RULES = {
     "ask_steps": "utter_steps",
 }
 FILE_RESPONSES = {
-    Kind.LETTER: "utter_file_letter",
-    Kind.SUMMARY: "utter_file_summary",
-    Kind.COVER_LETTER: "utter_file_cover_letter",
-    Kind.CALENDAR: "utter_file_calendar",
+    DocumentKind.LETTER: "utter_file_letter",
+    DocumentKind.SUMMARY: "utter_file_summary",
+    DocumentKind.COVER_LETTER: "utter_file_cover_letter",
+    DocumentKind.CALENDAR: "utter_file_calendar",
 }
 
 
@@ -87,7 +87,7 @@ class Guide(Action):
         _say(dispatcher, sayings, turn.told)
         # A correction after the end makes the files already given wrong.
         if turn.asked is None and (_concludes(turn) or turn.changed):
-            _offer_files(dispatcher, turn.told, set(Kind), bool(turn.changed))
+            _offer_files(dispatcher, turn.told, set(DocumentKind), bool(turn.changed))
         kept = [SlotSet("case", turn.told.to_json()), SlotSet("asked", turn.asked)]
         return [*kept, *_end(dispatcher, tracker, turn)]
 
@@ -114,7 +114,7 @@ class OwnDates(Action):
             return []
         _say(dispatcher, sayings, told)
         if intent == "ask_reminder":
-            _offer_files(dispatcher, told, {Kind.CALENDAR})
+            _offer_files(dispatcher, told, {DocumentKind.CALENDAR})
         return []
 
 
@@ -190,7 +190,7 @@ class WelcomeBack(Action):
         """Say what was told; nothing when nothing was."""
         lines = [f"- {line.label} : {line.value}" for line in review(_told(tracker))]
         if lines:
-            dispatcher.utter_message(response="utter_welcome_back", facts="\n".join(lines))
+            dispatcher.utter_message(response="utter_welcome_back", told="\n".join(lines))
         return []
 
 
@@ -252,11 +252,13 @@ def _end(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Even
 
 
 def _offer_files(
-    dispatcher: CollectingDispatcher, told: Told, wanted: set[Kind], changed: bool = False
+    dispatcher: CollectingDispatcher, told: Told, wanted: set[DocumentKind], changed: bool = False
 ) -> None:
     """One message per file: a line of text with its link, and the link for channels with files."""
     # A calendar would keep the days that were wrong.
-    said = FILE_RESPONSES | ({Kind.CALENDAR: "utter_file_calendar_again"} if changed else {})
+    said = FILE_RESPONSES | (
+        {DocumentKind.CALENDAR: "utter_file_calendar_again"} if changed else {}
+    )
     moment = now()
     about = case(told, moment.date(), knowledge())
     dispute = Dispute(told.dispute) if told.dispute else None

@@ -17,7 +17,7 @@ from icalendar import Calendar
 
 from bench.path import CASE
 from bot.clock import parse_moment, zone
-from bot.documents import Kind, Request, render
+from bot.documents import DocumentKind, Request, render
 
 NOW = parse_moment("2026-11-22T10:00", "bench")
 _LIBICAL = """
@@ -79,7 +79,7 @@ def main() -> None:
     """Print each reminder in each reader."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "mes-dates.ics"
-        file.write_bytes(render(Request.about(Kind.CALENDAR, CASE, None, NOW)).content)
+        file.write_bytes(render(Request.about(DocumentKind.CALENDAR, CASE, None, NOW)).content)
         modules = str(Path(os.environ.get("ICAL_JS", ".")).resolve())
         readers = {
             "icalendar": list(by_icalendar(file)),

@@ -44,7 +44,7 @@ def main() -> None:
 async def _cost() -> None:
     from bot.channels.desk import Desk
     from bot.channels.inbox import Inbox
-    from bot.channels.message import Incoming, Kind, Outgoing
+    from bot.channels.message import Incoming, MessageKind, Outgoing
     from bot.channels.short_links import ShortLinks
     from bot.channels.telegram import Telegram
     from bot.commands.rasa_setting import quiet_rasa
@@ -83,7 +83,7 @@ async def _cost() -> None:
 
         async def by_app(turn: int, who: str) -> None:
             text = QUESTIONS[turn % len(QUESTIONS)]
-            message = Incoming(f"{who} {turn}", who, who, Kind.TEXT, text, time.time())
+            message = Incoming(f"{who} {turn}", who, who, MessageKind.TEXT, text, time.time())
             await desk.take(channel.name, [message])
             await desk.finish(10)
 

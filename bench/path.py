@@ -11,7 +11,7 @@ from functools import partial
 from statistics import median
 
 from bot.clock import parse_moment
-from bot.documents import Dispute, Kind, Request, make_link, read_link, render
+from bot.documents import Dispute, DocumentKind, Request, make_link, read_link, render
 from bot.french.date_range import DateRange
 from bot.french.dates import Tense, parse_date
 from bot.knowledge import knowledge
@@ -73,11 +73,11 @@ def main() -> None:
     sentence = "j'ai écrit à Orange le trois septembre deux mille vingt-six, aucune réponse"
     _row("one sentence searched for dates", lambda: parse_date(sentence, TODAY))
     _row("one assessment", lambda: assess(CASE, TODAY, knowledge()))
-    for kind in Kind:
+    for kind in DocumentKind:
         request = Request.about(kind, CASE, Dispute.BILLING, NOW)
         size = len(render(request).content) / 1024
         _row(f"{kind.file_name} ({size:.0f} kB)", partial(render, request))
-    token = make_link(Kind.SUMMARY, CASE, Dispute.BILLING, NOW).split("/")[2]
+    token = make_link(DocumentKind.SUMMARY, CASE, Dispute.BILLING, NOW).split("/")[2]
     _row("a link opened", lambda: read_link(token, NOW))
 
 

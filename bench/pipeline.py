@@ -20,7 +20,7 @@ from bot.linter import ROOT, Project
 from bot.understanding import features, model
 from bot.understanding.decision import FALLBACK
 from bot.understanding.features import words
-from bot.understanding.model import KINDS, Kind
+from bot.understanding.model import KINDS, FeatureKind
 
 TIMED = 400
 DEFAULT_MODEL = ROOT / "models" / "default.tar.gz"
@@ -33,7 +33,7 @@ def examples() -> tuple[list[str], list[str]]:
 
 
 @contextmanager
-def kinds(**changed: Kind | None) -> Iterator[None]:
+def kinds(**changed: FeatureKind | None) -> Iterator[None]:
     """The feature kinds with some added or taken away."""
     usual = dict(KINDS)
     KINDS.update({name: kind for name, kind in changed.items() if kind})
@@ -176,7 +176,7 @@ def main() -> None:
         ("without shorthand", no_shorthand),
         (
             "with spaCy's lemmas (tagger and lemmatizer run)",
-            lambda: kinds(lemmas=Kind(_lemmas, min_count=1, weight=1.0)),
+            lambda: kinds(lemmas=FeatureKind(_lemmas, min_count=1, weight=1.0)),
         ),
         ("trained also on mistyped copies", noisy),
         ("logistic regression instead of the SVM", logistic_regression),

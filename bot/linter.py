@@ -24,6 +24,7 @@ from bot.wording import (
     QUESTION_PREFIX,
     WordingError,
     check_placeholders,
+    declared,
     fact_values,
     facts_behind,
     fill,
@@ -217,12 +218,9 @@ def _placeholders(project: Project) -> Iterator[str]:
         except WordingError as error:
             yield str(error).replace("domain.yml", project.domain_file.place("responses", name), 1)
     for name, variant in _variants(project):
-        at = project.places[name]
-        for placeholder in placeholders(str(variant)):
-            given = re.search(rf"\b{placeholder.key}\b", project.code)
-            # What a rule says by itself gets nothing but facts.
-            if not placeholder.is_fact and (not given or name in project.said_by_rules):
-                yield f"{at} : aucune action ne donne {{{placeholder.key}}}."
+        # What a rule says by itself gets nothing but facts.
+        for key in sorted(declared(variant)) if name in project.said_by_rules else ():
+            yield f"{project.places[name]} : aucune action ne donne {{{key}}}."
 
 
 def _doubts(project: Project) -> Iterator[str]:

@@ -21,16 +21,6 @@ DOMAIN_FILE = Path(__file__).parents[1] / "domain.yml"
 QUESTION_PREFIX = "utter_question_"
 
 _PLACEHOLDER = re.compile(r"\{(?P<key>[a-z_0-9.]+)(?::(?P<style>liste|et))?\}")
-# What the code gives to the responses it says; the linter checks that it does.
-GIVEN = frozenset(
-    """
-    action banner change checked_on closes dates day explanation facts first hour label last
-    members most named note now opens operator quoted reason second sources spans step to_all
-    told url value warning was way week what when words
-    """.split()  # noqa: SIM905
-)
-
-
 _STRAY_BRACE = re.compile(r"[{}]")
 # /tell_case{"court": "yes"}
 _PAYLOAD = re.compile(r"^/\w+\{.*\}$")
@@ -114,14 +104,19 @@ def fill(text: str, facts: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     return typeset(_PLACEHOLDER.sub(value_of, text))
 
 
+def declared(variant: Mapping[str, Any]) -> frozenset[str]:
+    """What whoever says a variant gives it: the placeholders without a dot, ``metadata.given``."""
+    return frozenset(variant.get("metadata", {}).get("given", ()))
+
+
 def check_placeholders(responses: Mapping[str, Any], facts: Knowledge) -> None:
     """Make sure that something fills every placeholder of every response.
 
     Raises:
-        WordingError: a placeholder is mistyped, or names no fact and nothing that the code gives;
-            or ``metadata.facts`` names no fact.
+        WordingError: a placeholder is mistyped, or names no fact and nothing that is declared; a
+            declared one is not said; or ``metadata.facts`` names no fact.
     """
-    known = {*fact_values(facts), *GIVEN}
+    known = fact_values(facts)
     for name, variants in responses.items():
         for variant in variants:
             said = [variant.get("text", ""), *_button_parts(variant)]
@@ -132,12 +127,19 @@ def check_placeholders(responses: Mapping[str, Any], facts: Knowledge) -> None:
                         "Écrivez {cle.du.fait}, {cle:liste} ou {cle:et}, en minuscules."
                     )
             named = [p.key for text in said for p in placeholders(text)]
+            given = declared(variant)
             for key in [*named, *variant.get("metadata", {}).get("facts", [])]:
-                if key not in known:
+                if key not in known and key not in given:
                     raise WordingError(
                         f"domain.yml : {name} : « {key} » n'est pas un fait connu. "
-                        "Corrigez la clé ou ajoutez le fait dans bot/knowledge/."
+                        "Corrigez la clé ou ajoutez le fait dans bot/knowledge/ ; si le code le "
+                        "donne, déclarez-le dans metadata.given."
                     )
+            for key in sorted(given - set(named)):
+                raise WordingError(
+                    f"domain.yml : {name} : {{{key}}} est déclaré dans metadata.given et n'est "
+                    "pas dit. Dites-le, ou ôtez-le."
+                )
 
 
 def _button_parts(variant: Mapping[str, Any]) -> list[str]:

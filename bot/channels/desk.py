@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.channels.channel import Channel
 from bot.channels.inbox import RENEWED_EVERY_SECONDS, Inbox, Waiting
-from bot.channels.message import Incoming, Kind, NotSentError, Outgoing, message_key
+from bot.channels.message import Incoming, MessageKind, NotSentError, Outgoing, message_key
 from bot.channels.reading import chosen, grouped, may_choose
 from bot.channels.rendering import as_links, messages_of, read_turn
 from bot.channels.secrets import channel_of
@@ -180,13 +180,15 @@ class Desk:
         """What is said to a message."""
         if not group[0].begun and await self._limit.wait(conversation):
             return [] if await self._notices.wait(f"notice {conversation}") else _note("too_many")
-        if message.kind is Kind.STOP:
+        if message.kind is MessageKind.STOP:
             # Nothing more is written to them, not even that.
             await self._answers.erase(conversation)
             await self._links.forget(conversation)
             return []
-        notes = [] if message.kind in (Kind.TEXT, Kind.TAP) else _note(message.kind.value)
-        if not message.text or message.kind in (Kind.EDIT, Kind.GROUP):
+        notes = (
+            [] if message.kind in (MessageKind.TEXT, MessageKind.TAP) else _note(message.kind.value)
+        )
+        if not message.text or message.kind in (MessageKind.EDIT, MessageKind.GROUP):
             return notes
         if len(message.text) > MAX_MESSAGE:
             return _note("too_long")
@@ -200,12 +202,12 @@ class Desk:
         async with self._turns:
             try:
                 text, last = begun(message.text), None
-                if message.kind is Kind.TAP or may_choose(text):
+                if message.kind is MessageKind.TAP or may_choose(text):
                     last = await self._answers.last_said(conversation, key)
                 if last is not None:
                     turn = read_turn(last, channel.limits)
                     offered = {choice.payload for choice in turn.choices}
-                    if message.kind is Kind.TAP and text not in offered:
+                    if message.kind is MessageKind.TAP and text not in offered:
                         return _old_button(last)
                     text = chosen(text, turn) or text
                 said = await self._answers.say(conversation, channel.name, text, key)

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 
-from bot.channels.message import Incoming, Kind
+from bot.channels.message import Incoming, MessageKind
 from bot.channels.secrets import conversation_key, delivery_key, seal, unseal
 from bot.database import Database
 
@@ -215,10 +215,10 @@ def _waiting(connection: sa.engine.Connection, conversation: str) -> list[Waitin
 
 
 def _message(number: int, content: str) -> Incoming:
-    nothing = Incoming(str(number), "", "", Kind.UNKNOWN, "", 0.0)
+    nothing = Incoming(str(number), "", "", MessageKind.UNKNOWN, "", 0.0)
     try:
         kept = json.loads(unseal(content))
     except InvalidToken:
         # LINK_KEY was changed meanwhile: nobody knows any more where the answer would go.
         return nothing
-    return replace(nothing, **{**kept, "kind": Kind(kept["kind"])})
+    return replace(nothing, **{**kept, "kind": MessageKind(kept["kind"])})

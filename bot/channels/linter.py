@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.gsm7 import to_gsm7
-from bot.channels.message import Kind, Limits
+from bot.channels.message import Limits, MessageKind
 from bot.channels.settings import ADAPTERS
 from bot.channels.sms import LONGEST, sms_wording
 from bot.channels.titles import fitted, short_titles
@@ -15,7 +15,7 @@ from bot.wording import QUESTION_PREFIX, WordingError, fact_values, fill, placeh
 
 # Said by the desk, besides those of the kinds of messages.
 NOTES = ("too_long", "too_many", "old_button", "old_button_then", "by_number", "choose")
-READ = (Kind.TEXT, Kind.TAP, Kind.STOP)
+READ = (MessageKind.TEXT, MessageKind.TAP, MessageKind.STOP)
 # What an action gives to a response is shorter than this.
 GIVEN = "x" * 60
 
@@ -60,7 +60,7 @@ def _titles(responses: Responses) -> Iterator[str]:
 
 def _notes(facts: Knowledge) -> Iterator[str]:
     """The texts of the apps: all there, none too many, each with its facts."""
-    wanted = {*NOTES, *(kind.value for kind in Kind if kind not in READ)}
+    wanted = {*NOTES, *(kind.value for kind in MessageKind if kind not in READ)}
     for name in sorted(wanted ^ texts().keys()):
         what = "manque" if name in wanted else "ne sert pas"
         yield f"bot/channels/wording.yml : « {name} » {what}."

@@ -14,7 +14,7 @@ def message_key(number: str, text: str) -> str:
     return hashlib.sha256(f"{number}\0{text}".encode()).hexdigest()[:_KEY_LENGTH]
 
 
-class Kind(str, Enum):
+class MessageKind(str, Enum):
     """The kinds of things people send; ``wording.yml`` has words for those that cannot be read."""
 
     TEXT = "text"
@@ -48,7 +48,7 @@ class Incoming:
     delivery: str
     person: str
     address: str
-    kind: Kind
+    kind: MessageKind
     text: str
     sent_at: float
     tap: str = ""

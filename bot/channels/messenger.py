@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.files import content_of, file_form
-from bot.channels.message import Delivery, Incoming, Kind, Limits, Outgoing, of_type
+from bot.channels.message import Delivery, Incoming, Limits, MessageKind, Outgoing, of_type
 from bot.channels.meta import GRAPH, MetaChannel, read_each
 from bot.channels.wording import GREETING
 
 BEGIN = "begin"
 FIELDS = "messages,messaging_postbacks,message_edits"
 _KINDS = {
-    "audio": Kind.VOICE,
-    "image": Kind.PHOTO,
-    "video": Kind.PHOTO,
-    "reel": Kind.PHOTO,
-    "file": Kind.FILE,
-    "location": Kind.PLACE,
-    "sticker": Kind.STICKER,
+    "audio": MessageKind.VOICE,
+    "image": MessageKind.PHOTO,
+    "video": MessageKind.PHOTO,
+    "reel": MessageKind.PHOTO,
+    "file": MessageKind.FILE,
+    "location": MessageKind.PLACE,
+    "sticker": MessageKind.STICKER,
 }
 
 
@@ -106,25 +106,25 @@ def _event(event: dict[str, Any]) -> Iterator[Incoming]:
     yield Incoming(number, person, person, kind, text, sent_at)
 
 
-def _told(found: str, content: dict[str, Any]) -> tuple[Kind, str]:
+def _told(found: str, content: dict[str, Any]) -> tuple[MessageKind, str]:
     """What an event is, and its words."""
     if found == "message_edit":
-        return Kind.EDIT, ""
+        return MessageKind.EDIT, ""
     if found == "postback":
         payload = str(content.get("payload") or "")
-        return (Kind.TEXT, GREETING) if payload == BEGIN else (Kind.TAP, payload)
+        return (MessageKind.TEXT, GREETING) if payload == BEGIN else (MessageKind.TAP, payload)
     if "quick_reply" in content:
-        return Kind.TAP, str(content["quick_reply"]["payload"])
+        return MessageKind.TAP, str(content["quick_reply"]["payload"])
     text = str(content.get("text") or "")
     attachments = content.get("attachments") or ()
     kinds = [_kind(of_type(each, dict)) for each in attachments if each.get("type") != "fallback"]
     if kinds:
         return kinds[0], text
-    return (Kind.TEXT, text) if text else (Kind.UNKNOWN, "")
+    return (MessageKind.TEXT, text) if text else (MessageKind.UNKNOWN, "")
 
 
-def _kind(attachment: dict[str, Any]) -> Kind:
+def _kind(attachment: dict[str, Any]) -> MessageKind:
     # Older stickers come as images.
     if (attachment.get("payload") or {}).get("sticker_id"):
-        return Kind.STICKER
-    return _KINDS.get(str(attachment.get("type")), Kind.UNKNOWN)
+        return MessageKind.STICKER
+    return _KINDS.get(str(attachment.get("type")), MessageKind.UNKNOWN)

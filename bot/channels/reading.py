@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.channels.inbox import Waiting
-from bot.channels.message import Kind
+from bot.channels.message import MessageKind
 from bot.channels.rendering import Turn
 from bot.french.text import fold
 from bot.limits import MAX_MESSAGE
@@ -28,11 +28,11 @@ def grouped(waiting: Sequence[Waiting], now: float, halves: float) -> tuple[list
     if begun:
         return begun, 0.0
     group = [waiting[0]]
-    if waiting[0].message.kind is not Kind.TEXT:
+    if waiting[0].message.kind is not MessageKind.TEXT:
         return group, 0.0
     for each in waiting[1:]:
         length = sum(len(one.message.text) + 1 for one in (*group, each))
-        if each.message.kind is not Kind.TEXT or length > MAX_MESSAGE:
+        if each.message.kind is not MessageKind.TEXT or length > MAX_MESSAGE:
             return group, 0.0
         group.append(each)
     until = min(group[-1].received_at + halves, group[0].received_at + AT_MOST_SECONDS)

@@ -10,7 +10,7 @@ import yaml
 
 from bot.channels.channel import Channel
 from bot.channels.gsm7 import to_gsm7
-from bot.channels.message import Incoming, Kind, Limits, Outgoing
+from bot.channels.message import Incoming, Limits, MessageKind, Outgoing
 from bot.french.text import fold
 
 NAME = "sms"
@@ -54,11 +54,11 @@ def received(delivery: str, number: str, text: str, media: bool = False) -> list
     """
     if not _PERSON.match(number):
         return []
-    kind = Kind.TEXT if text.strip() else Kind.UNKNOWN
+    kind = MessageKind.TEXT if text.strip() else MessageKind.UNKNOWN
     if media:
-        kind = Kind.PHOTO
+        kind = MessageKind.PHOTO
     if _STOPS.match(fold(text)):
-        kind = Kind.STOP
+        kind = MessageKind.STOP
     # No operator tells when it was sent, nor keeps it for long.
     return [Incoming(delivery, number, number, kind, text, time.time())]
 

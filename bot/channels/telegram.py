@@ -9,8 +9,8 @@ from bot.channels.files import content_of, file_form
 from bot.channels.message import (
     Delivery,
     Incoming,
-    Kind,
     Limits,
+    MessageKind,
     NotSentError,
     Outgoing,
     of_type,
@@ -33,19 +33,19 @@ COMMANDS = {
 }
 _WORDS_OF = {"start": GREETING, "dossier": "récapitulatif"}
 _KINDS = {
-    "voice": Kind.VOICE,
-    "audio": Kind.VOICE,
-    "video_note": Kind.VOICE,
-    "photo": Kind.PHOTO,
-    "video": Kind.PHOTO,
-    "animation": Kind.PHOTO,
-    "document": Kind.FILE,
-    "location": Kind.PLACE,
-    "venue": Kind.PLACE,
-    "sticker": Kind.STICKER,
-    "dice": Kind.STICKER,
-    "contact": Kind.CONTACT,
-    "poll": Kind.UNKNOWN,
+    "voice": MessageKind.VOICE,
+    "audio": MessageKind.VOICE,
+    "video_note": MessageKind.VOICE,
+    "photo": MessageKind.PHOTO,
+    "video": MessageKind.PHOTO,
+    "animation": MessageKind.PHOTO,
+    "document": MessageKind.FILE,
+    "location": MessageKind.PLACE,
+    "venue": MessageKind.PLACE,
+    "sticker": MessageKind.STICKER,
+    "dice": MessageKind.STICKER,
+    "contact": MessageKind.CONTACT,
+    "poll": MessageKind.UNKNOWN,
 }
 
 
@@ -99,12 +99,12 @@ class Telegram(Channel):
         if chat.get("type") != "private":
             if edited or not self._names_us(message, text):
                 return []
-            return [Incoming(number, f"group {address}", address, Kind.GROUP, "", sent_at)]
+            return [Incoming(number, f"group {address}", address, MessageKind.GROUP, "", sent_at)]
         if edited:
             sent_at = float(message.get("edit_date") or sent_at)
-            return [Incoming(number, address, address, Kind.EDIT, "", sent_at)]
-        kind = next((kind for name, kind in _KINDS.items() if name in message), Kind.TEXT)
-        if kind is Kind.TEXT and not text:
+            return [Incoming(number, address, address, MessageKind.EDIT, "", sent_at)]
+        kind = next((kind for name, kind in _KINDS.items() if name in message), MessageKind.TEXT)
+        if kind is MessageKind.TEXT and not text:
             # A pinned message, a changed picture: nobody waits for an answer.
             return []
         return [Incoming(number, address, address, kind, _without_slash(text), sent_at)]
@@ -119,7 +119,7 @@ class Telegram(Channel):
         payload, tap = str(query.get("data") or ""), str(query.get("id") or "")
         # The query has no time of its own, and is delivered within a day.
         now = time.time()
-        return [Incoming(number, person, person, Kind.TAP, payload, now, tap)]
+        return [Incoming(number, person, person, MessageKind.TAP, payload, now, tap)]
 
     def _names_us(self, message: dict[str, Any], text: str) -> bool:
         """Whether a message of a group is for the bot: an answer to it, or its name."""

@@ -11,8 +11,8 @@ from bot.channels.message import (
     Delivery,
     Document,
     Incoming,
-    Kind,
     Limits,
+    MessageKind,
     NotSentError,
     Outgoing,
     of_type,
@@ -26,14 +26,14 @@ logger = logging.getLogger(__name__)
 BUTTONS = 3
 DESCRIPTION = 72
 _KINDS = {
-    "audio": Kind.VOICE,
-    "image": Kind.PHOTO,
-    "video": Kind.PHOTO,
-    "document": Kind.FILE,
-    "location": Kind.PLACE,
-    "contacts": Kind.CONTACT,
-    "sticker": Kind.STICKER,
-    "edit": Kind.EDIT,
+    "audio": MessageKind.VOICE,
+    "image": MessageKind.PHOTO,
+    "video": MessageKind.PHOTO,
+    "document": MessageKind.FILE,
+    "location": MessageKind.PLACE,
+    "contacts": MessageKind.CONTACT,
+    "sticker": MessageKind.STICKER,
+    "edit": MessageKind.EDIT,
 }
 # Nobody waits for an answer: a reaction, a message taken back, a changed number.
 _SILENT = ("reaction", "revoke", "system")
@@ -152,21 +152,21 @@ def _message(event: tuple[dict[str, Any], Any]) -> Iterator[Incoming]:
     yield Incoming(of_type(message.get("id"), str), person, address, told, text, sent_at)
 
 
-def _told(kind: str, message: dict[str, Any]) -> tuple[Kind, str]:
+def _told(kind: str, message: dict[str, Any]) -> tuple[MessageKind, str]:
     """What a message is, and its words."""
     if kind == "text":
-        return Kind.TEXT, str(message["text"]["body"])
+        return MessageKind.TEXT, str(message["text"]["body"])
     if kind == "request_welcome":
-        return Kind.TEXT, GREETING
+        return MessageKind.TEXT, GREETING
     if kind == "button":
-        return Kind.TAP, str(message["button"]["payload"])
+        return MessageKind.TAP, str(message["button"]["payload"])
     if kind == "interactive":
         interactive = message["interactive"]
         reply = interactive.get("button_reply") or interactive.get("list_reply")
-        return (Kind.TAP, str(reply["id"])) if reply else (Kind.UNKNOWN, "")
+        return (MessageKind.TAP, str(reply["id"])) if reply else (MessageKind.UNKNOWN, "")
     content = message.get(kind)
     caption = content.get("caption") if isinstance(content, dict) else None
-    return _KINDS.get(kind, Kind.UNKNOWN), str(caption or "")
+    return _KINDS.get(kind, MessageKind.UNKNOWN), str(caption or "")
 
 
 def _interactive(message: Outgoing) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from bot.documents.links import (
     make_link,
     read_link,
 )
-from bot.documents.request import Dispute, Kind, Request
+from bot.documents.request import Dispute, DocumentKind, Request
 
 __all__ = [
     "Dispute",
+    "DocumentKind",
     "ExpiredLinkError",
     "File",
     "ForgedLinkError",
-    "Kind",
     "LinkError",
     "LinkKeyError",
     "NoDateToComeError",

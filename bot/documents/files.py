@@ -7,17 +7,17 @@ from typing import Any
 
 from bot.documents.calendar_file import calendar_file, to_come
 from bot.documents.letters import cover_letter_data, letter_data
-from bot.documents.request import Kind, Request
+from bot.documents.request import DocumentKind, Request
 from bot.documents.sheet import sheet_data
 from bot.documents.typesetting import make_pdf
 from bot.knowledge import knowledge
 from bot.knowledge.model import Knowledge
 from bot.mediation import Case, Step, assess
 
-_PAPERS: Mapping[Kind, tuple[str, Callable[[Request, Knowledge], dict[str, Any]]]] = {
-    Kind.LETTER: ("letter.typ", letter_data),
-    Kind.SUMMARY: ("sheet.typ", sheet_data),
-    Kind.COVER_LETTER: ("cover_letter.typ", cover_letter_data),
+_PAPERS: Mapping[DocumentKind, tuple[str, Callable[[Request, Knowledge], dict[str, Any]]]] = {
+    DocumentKind.LETTER: ("letter.typ", letter_data),
+    DocumentKind.SUMMARY: ("sheet.typ", sheet_data),
+    DocumentKind.COVER_LETTER: ("cover_letter.typ", cover_letter_data),
 }
 
 
@@ -39,14 +39,14 @@ def render(request: Request) -> File:
     """
     facts = knowledge()
     name = request.kind.file_name
-    if request.kind is Kind.CALENDAR:
+    if request.kind is DocumentKind.CALENDAR:
         return File(name, request.kind.mime, calendar_file(request, facts))
     template, data = _PAPERS[request.kind]
     made = make_pdf(template, data(request, facts), facts, request.made_at)
     return File(name, request.kind.mime, made)
 
 
-def offered(case: Case, now: datetime) -> tuple[Kind, ...]:
+def offered(case: Case, now: datetime) -> tuple[DocumentKind, ...]:
     """The documents of use to a case today, the most useful first.
 
     Raises:
@@ -57,11 +57,11 @@ def offered(case: Case, now: datetime) -> tuple[Kind, ...]:
     kinds = []
     letter_is_other_way = assessment.step is Step.REFER and assessment.other_way
     if assessment.step is Step.WRITE_CONSUMER_SERVICE or letter_is_other_way:
-        kinds.append(Kind.LETTER)
+        kinds.append(DocumentKind.LETTER)
     hurried = any(warning.rule == "limit_before_way_opens" for warning in assessment.warnings)
     if assessment.step is Step.REFER or hurried:
-        kinds.append(Kind.COVER_LETTER)
-    kinds.append(Kind.SUMMARY)
-    if to_come(Request.about(Kind.CALENDAR, case, None, now), facts):
-        kinds.append(Kind.CALENDAR)
+        kinds.append(DocumentKind.COVER_LETTER)
+    kinds.append(DocumentKind.SUMMARY)
+    if to_come(Request.about(DocumentKind.CALENDAR, case, None, now), facts):
+        kinds.append(DocumentKind.CALENDAR)
     return tuple(kinds)

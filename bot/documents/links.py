@@ -17,7 +17,7 @@ from typing import Any
 from itsdangerous import BadData, URLSafeSerializer
 
 from bot.clock import zone
-from bot.documents.request import Dispute, Kind, Request
+from bot.documents.request import Dispute, DocumentKind, Request
 from bot.french.date_range import DateRange
 from bot.mediation import Case, Reply
 
@@ -57,7 +57,7 @@ class LinkKeyError(Exception):
     """``LINK_KEY`` cannot be used; the message is for whoever installs the assistant."""
 
 
-def make_link(kind: Kind, case: Case, dispute: Dispute | None, now: datetime) -> str:
+def make_link(kind: DocumentKind, case: Case, dispute: Dispute | None, now: datetime) -> str:
     """The path of a document, ``/documents/<token>/<file name>``, valid 24 hours.
 
     Args:
@@ -140,7 +140,7 @@ def _plain(value: Any) -> Any:
 
 
 def _request(content: dict[str, Any], expiry: datetime) -> Request:
-    kind = Kind(content.pop("kind"))
+    kind = DocumentKind(content.pop("kind"))
     dispute = content.pop("dispute", None)
     made_at = datetime.fromtimestamp(expiry.timestamp() - VALID_FOR.total_seconds(), zone())
     told = {name: _typed(name, value) for name, value in content.items()}

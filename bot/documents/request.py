@@ -15,7 +15,7 @@ _LAST_LATIN_LETTER = "\N{LATIN SMALL LETTER LONG S}"
 _SIGNS = " &'’.+-()"
 
 
-class Kind(str, Enum):
+class DocumentKind(str, Enum):
     """The documents there are."""
 
     LETTER = "letter"
@@ -31,14 +31,16 @@ class Kind(str, Enum):
     @property
     def mime(self) -> str:
         """The type of the file, as a browser is told."""
-        return "text/calendar; charset=utf-8" if self is Kind.CALENDAR else "application/pdf"
+        return (
+            "text/calendar; charset=utf-8" if self is DocumentKind.CALENDAR else "application/pdf"
+        )
 
 
 _FILE_NAMES = {
-    Kind.LETTER: "lettre-service-consommateurs.pdf",
-    Kind.SUMMARY: "fiche-de-suivi.pdf",
-    Kind.COVER_LETTER: "lettre-au-mediateur.pdf",
-    Kind.CALENDAR: "mes-dates.ics",
+    DocumentKind.LETTER: "lettre-service-consommateurs.pdf",
+    DocumentKind.SUMMARY: "fiche-de-suivi.pdf",
+    DocumentKind.COVER_LETTER: "lettre-au-mediateur.pdf",
+    DocumentKind.CALENDAR: "mes-dates.ics",
 }
 
 
@@ -61,16 +63,16 @@ _STEPS_TAKEN = (
 )
 _WHOLE_CASE = tuple(field.name for field in fields(Case))
 NEEDED = {
-    Kind.LETTER: _STEPS_TAKEN,
-    Kind.SUMMARY: _WHOLE_CASE,
-    Kind.COVER_LETTER: (
+    DocumentKind.LETTER: _STEPS_TAKEN,
+    DocumentKind.SUMMARY: _WHOLE_CASE,
+    DocumentKind.COVER_LETTER: (
         *_STEPS_TAKEN,
         "letter",
         "consumer_reply",
         "consumer_replied",
         "court",
     ),
-    Kind.CALENDAR: _WHOLE_CASE,
+    DocumentKind.CALENDAR: _WHOLE_CASE,
 }
 
 
@@ -86,13 +88,15 @@ class Request:
             one of that day even when its link is opened on the next.
     """
 
-    kind: Kind
+    kind: DocumentKind
     case: Case
     dispute: Dispute | None
     made_at: datetime
 
     @classmethod
-    def about(cls, kind: Kind, case: Case, dispute: Dispute | None, now: datetime) -> "Request":
+    def about(
+        cls, kind: DocumentKind, case: Case, dispute: Dispute | None, now: datetime
+    ) -> "Request":
         """The request for a document, with the rest of the case left out.
 
         Args:

@@ -22,13 +22,6 @@ from bot.knowledge.town_hall import TownHall
 from bot.mediation import Assessment, Case, Milestone, MilestoneName, Reply, Step, assess
 from bot.townhall_words import say_hours
 
-BEFORE_REFERRAL = (
-    Step.CONTACT_CUSTOMER_SERVICE,
-    Step.WAIT_CUSTOMER_SERVICE,
-    Step.WRITE_CONSUMER_SERVICE,
-    Step.WAIT_CONSUMER_SERVICE,
-    Step.REFER,
-)
 # The facts that each part of the sheet states by itself.
 _REFERRAL_FACTS = ("referral.online", "referral.form_found_on", "mediator.address", "referral.cost")
 _DOCUMENT_FACTS = ("referral.documents",)
@@ -54,7 +47,7 @@ def sheet_data(request: Request, facts: Knowledge) -> dict[str, Any]:
     notes = SourceNotes(facts)
     return {
         "made_on": say_day(today),
-        "told": _told(request, assessment.step in BEFORE_REFERRAL),
+        "told": _told(request, assessment.step.before_referral),
         "step": {
             "reason": assessment.reason,
             "next_action": assessment.next_action,
@@ -124,7 +117,7 @@ def _dates(assessment: Assessment, today: date, notes: SourceNotes) -> list[dict
     """The milestones in date order; before the referral the last day is always there."""
     dates = [_date(milestone, assessment.step, today, notes) for milestone in assessment.milestones]
     known = any(m.name is MilestoneName.REFER_BY for m in assessment.milestones)
-    if assessment.step in BEFORE_REFERRAL and not known:
+    if assessment.step.before_referral and not known:
         dates.append(
             {
                 "day": None,
@@ -155,7 +148,7 @@ def _date(milestone: Milestone, step: Step, today: date, notes: SourceNotes) -> 
 
 def _referral(assessment: Assessment, notes: SourceNotes) -> dict[str, Any] | None:
     """The way to the mediator and the notes of its parts, None when there is none to take."""
-    if assessment.step not in BEFORE_REFERRAL:
+    if not assessment.step.before_referral:
         return None
     return {
         "now": assessment.step is Step.REFER,

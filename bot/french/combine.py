@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from dateutil.relativedelta import relativedelta
 
 from bot.french.date_range import DateRange
-from bot.french.lexer import Kind
+from bot.french.lexer import TokenKind
 from bot.french.reading import Form, Reading
 from bot.french.resolve import Parts, Scope, in_year, resolve
 from bot.french.sentence import Sentence
@@ -51,7 +51,7 @@ def _lends_month(sentence: Sentence, bare: Reading, later: Reading) -> bool:
     is_linked = link in _LINKS or (link == "" and sentence.tokens[later.first].text in _UNTIL)
     # « le premier, le 3 mars » is a first letter, « le 3, le 12/09 » two dates.
     is_count = link == "," and sentence.tokens[bare.last - 1].text == "1er"
-    is_named = sentence.tokens[later.last - 1].kind is not Kind.CHAIN
+    is_named = sentence.tokens[later.last - 1].kind is not TokenKind.CHAIN
     can_lend = later.form is Form.DAY and later.parts is not None and is_named
     return can_lend and is_linked and not is_count
 

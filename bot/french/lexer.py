@@ -15,7 +15,7 @@ JUNK = "##"
 """The text of a token that could be a spoilt number (« 2o26 », « 20266 »): beside it, doubt."""
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     WORD = "word"
@@ -37,7 +37,7 @@ class Token:
     """
 
     text: str
-    kind: Kind
+    kind: TokenKind
     start: int
     end: int
 
@@ -100,47 +100,47 @@ def _tokens(match: re.Match[str], folded: Folded) -> Iterator[Token]:
         case "digits":
             yield _digits(folded, text, start, end)
         case "word":
-            yield _token(folded, text, Kind.WORD, start, end)
+            yield _token(folded, text, TokenKind.WORD, start, end)
         case "chain":
-            yield _token(folded, text.replace(" ", ""), Kind.CHAIN, start, end)
+            yield _token(folded, text.replace(" ", ""), TokenKind.CHAIN, start, end)
         case "broken" | "fraction":
-            yield _token(folded, JUNK, Kind.NOISE, start, end)
+            yield _token(folded, JUNK, TokenKind.NOISE, start, end)
         case "ordinal":
-            yield _token(folded, "1er", Kind.ORDINAL, start, end)
+            yield _token(folded, "1er", TokenKind.ORDINAL, start, end)
         case "mixed":
             yield from _unglued(folded, text, start)
         case "sign":
             yield from _sign(folded, start)
         case _:
-            yield _token(folded, NOISE, Kind.NOISE, start, end)
+            yield _token(folded, NOISE, TokenKind.NOISE, start, end)
 
 
 def _unglued(folded: Folded, text: str, start: int) -> Iterator[Token]:
     """« 3mars » is a day and a month, « 15j » a number and a unit, « 2o26 » nothing."""
     end = start + len(text)
     if text == "2main":
-        yield _token(folded, "demain", Kind.WORD, start, end)
+        yield _token(folded, "demain", TokenKind.WORD, start, end)
     elif (day := _MIXED_DAY.fullmatch(text)) and _follows_number(
         day[2], folded.text[end : end + 1]
     ):
-        yield _token(folded, day[1], Kind.DIGITS, start, start + day.end(1))
+        yield _token(folded, day[1], TokenKind.DIGITS, start, start + day.end(1))
         unit = "jour" if day[2] == "j" else day[2]
-        yield _token(folded, unit, Kind.WORD, start + day.start(2), start + day.end(2))
+        yield _token(folded, unit, TokenKind.WORD, start + day.start(2), start + day.end(2))
         if day[3]:
-            yield _token(folded, day[3], Kind.DIGITS, start + day.start(3), end)
+            yield _token(folded, day[3], TokenKind.DIGITS, start + day.start(3), end)
     elif (word := _MIXED_WORD.fullmatch(text)) and _precedes_number(word[1]):
-        yield _token(folded, word[1], Kind.WORD, start, start + word.end(1))
-        yield _token(folded, word[2], Kind.DIGITS, start + word.start(2), end)
+        yield _token(folded, word[1], TokenKind.WORD, start, start + word.end(1))
+        yield _token(folded, word[2], TokenKind.DIGITS, start + word.start(2), end)
     else:
-        yield _token(folded, JUNK, Kind.NOISE, start, end)
+        yield _token(folded, JUNK, TokenKind.NOISE, start, end)
 
 
 def _digits(folded: Folded, text: str, start: int, end: int) -> Token:
     if len(text) <= _YEAR_LENGTH:
-        return _token(folded, text, Kind.DIGITS, start, end)
+        return _token(folded, text, TokenKind.DIGITS, start, end)
     # One digit too many may be a mistyped year; a longer number is a reference.
     spoilt = len(text) == _YEAR_LENGTH + 1
-    return _token(folded, JUNK if spoilt else NOISE, Kind.NOISE, start, end)
+    return _token(folded, JUNK if spoilt else NOISE, TokenKind.NOISE, start, end)
 
 
 def _follows_number(word: str, next_character: str) -> bool:
@@ -161,7 +161,7 @@ def _sign(folded: Folded, start: int) -> Iterator[Token]:
         return
     if sign == "-" and _joins(text[:start][-1:], text[start + 1 :][:1]):
         return
-    yield _token(folded, _SIGNS.get(sign, "."), Kind.PUNCTUATION, start, start + 1)
+    yield _token(folded, _SIGNS.get(sign, "."), TokenKind.PUNCTUATION, start, start + 1)
 
 
 def _joins(before: str, after: str) -> bool:
@@ -169,5 +169,5 @@ def _joins(before: str, after: str) -> bool:
     return before.isalpha() or (before.isdigit() and after.isalpha())
 
 
-def _token(folded: Folded, text: str, kind: Kind, start: int, end: int) -> Token:
+def _token(folded: Folded, text: str, kind: TokenKind, start: int, end: int) -> Token:
     return Token(text, kind, folded.origins[start], folded.origins[end - 1] + 1)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from bot.french.lexer import Kind, Token, cut
+from bot.french.lexer import Token, TokenKind, cut
 from bot.french.numbers import read_number
 from bot.french.spelling import MONTH_NUMBERS, is_month, keyword, month_named, weekday_named, words
 from bot.french.text import fold_aligned, just_before
@@ -81,7 +81,7 @@ def _spell_sept(tokens: list[Token]) -> list[Token]:
 
 def _count(tokens: list[Token]) -> list[Token]:
     """Put numbers in texts into figures; a lone « un » stays, it is mostly an article."""
-    texts = [token.text if token.kind is Kind.WORD else "" for token in tokens]
+    texts = [token.text if token.kind is TokenKind.WORD else "" for token in tokens]
     counted: list[Token] = []
     index = 0
     while index < len(tokens):
@@ -91,7 +91,7 @@ def _count(tokens: list[Token]) -> list[Token]:
             index += 1
             continue
         value, end = number
-        span = Token(str(value), Kind.DIGITS, tokens[index].start, tokens[end - 1].end)
+        span = Token(str(value), TokenKind.DIGITS, tokens[index].start, tokens[end - 1].end)
         counted.append(span)
         index = end
     return counted
@@ -100,7 +100,7 @@ def _count(tokens: list[Token]) -> list[Token]:
 def _mend(tokens: list[Token]) -> list[Token]:
     mended: list[Token] = []
     for index, token in enumerate(tokens):
-        if token.kind is not Kind.WORD:
+        if token.kind is not TokenKind.WORD:
             if not _ends_short_form(tokens, index, mended):
                 mended.append(token)
             continue
@@ -139,7 +139,7 @@ def _expects_month(tokens: list[Token], index: int) -> bool:
     """Whether a misspelt or shortened month is where a month would stand."""
     before, after = _text(tokens, index - 1), _text(tokens, index + 1)
     after = _text(tokens, index + 2) if after == "." else after
-    is_day = before == "1er" or before.isdigit() or tokens[index - 1].kind is Kind.CHAIN
+    is_day = before == "1er" or before.isdigit() or tokens[index - 1].kind is TokenKind.CHAIN
     alone = len(tokens) == 1
     return alone or (index > 0 and is_day) or keyword(before) in _BEFORE_MONTH or _is_year(after)
 

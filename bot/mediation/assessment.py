@@ -29,7 +29,19 @@ class Step(str, Enum):
         """The step in a few French words."""
         return _LABELS[self]
 
+    @property
+    def before_referral(self) -> bool:
+        """Whether the mediator does not have the case yet, and may still have it."""
+        return self in _BEFORE_REFERRAL
 
+
+_BEFORE_REFERRAL = {
+    Step.CONTACT_CUSTOMER_SERVICE,
+    Step.WAIT_CUSTOMER_SERVICE,
+    Step.WRITE_CONSUMER_SERVICE,
+    Step.WAIT_CONSUMER_SERVICE,
+    Step.REFER,
+}
 _LABELS = {
     Step.CONTACT_CUSTOMER_SERVICE: "réclamer au service clients",
     Step.WAIT_CUSTOMER_SERVICE: "attendre le service clients",

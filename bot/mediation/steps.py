@@ -7,7 +7,7 @@ from bot.mediation.assessment import MilestoneName, Step
 from bot.mediation.case import Reply
 from bot.mediation.situation import Situation
 
-BEFORE_REFERRAL = (
+DATES_OF_REFERRAL = (
     MilestoneName.WRITE_FROM,
     MilestoneName.REFER_DIRECTLY_FROM,
     MilestoneName.REFER_FROM,
@@ -169,7 +169,7 @@ STEPS = (
         reason="La réponse du service consommateurs ne vous satisfait pas : vous pouvez saisir le "
         "médiateur.",
         next_action="Saisissez le médiateur, en ligne ({referral.online}) ou par courrier.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="consumer_service_silent",
@@ -179,7 +179,7 @@ STEPS = (
         reason="Le service consommateurs n'a pas répondu dans le délai de "
         "{complaint.consumer_service_delay} : vous pouvez saisir le médiateur.",
         next_action="Saisissez le médiateur, en ligne ({referral.online}) ou par courrier.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="customer_service_silent_letter_sent",
@@ -191,7 +191,7 @@ STEPS = (
         reason="Le service clients n'a pas répondu dans le délai de {referral.direct_delay} : vous "
         "pouvez saisir le médiateur sans attendre le service consommateurs.",
         next_action="Saisissez le médiateur, en ligne ({referral.online}) ou par courrier.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="customer_service_silent_limit_near",
@@ -202,7 +202,7 @@ STEPS = (
         "pouvez saisir directement le médiateur. Le délai de {referral.time_limit} finit bientôt.",
         next_action="Saisissez le médiateur sans attendre, en ligne ({referral.online}) ou par "
         "courrier.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="customer_service_silent_no_letter",
@@ -212,7 +212,7 @@ STEPS = (
         reason="Le service clients n'a pas répondu dans le délai de {referral.direct_delay} : vous "
         "pouvez saisir directement le médiateur.",
         next_action="Saisissez le médiateur, en ligne ({referral.online}) ou par courrier.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
         other_way="Vous pouvez aussi écrire d'abord au service consommateurs, et lui laisser "
         "{complaint.consumer_service_delay} pour répondre.",
     ),
@@ -225,7 +225,7 @@ STEPS = (
         "votre courrier, et ce délai n'est pas passé.",
         next_action="Attendez la réponse du service consommateurs. Si elle ne vous satisfait pas, "
         "vous pourrez saisir le médiateur aussitôt.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="customer_reply_unsatisfactory",
@@ -235,7 +235,7 @@ STEPS = (
         reason="La réponse du service clients ne vous satisfait pas.",
         next_action="Écrivez au service consommateurs de votre opérateur. Pour trouver ses "
         "coordonnées : {complaint.contacts_found_in:et}.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="customer_service_silent",
@@ -246,7 +246,7 @@ STEPS = (
         "{complaint.customer_service_delay}.",
         next_action="Écrivez au service consommateurs de votre opérateur. Pour trouver ses "
         "coordonnées : {complaint.contacts_found_in:et}.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="phone_call_waiting",
@@ -258,7 +258,7 @@ STEPS = (
         "médiateur.",
         next_action="Écrivez au service clients, de préférence en recommandé, et gardez la preuve "
         "de l'envoi. La loi demande {complaint.written_proof}.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
     StepRule(
         id="complaint_waiting",
@@ -269,7 +269,7 @@ STEPS = (
         "réclamation, et ce délai n'est pas passé.",
         next_action="Attendez la réponse du service clients. Si elle ne vous satisfait pas, "
         "vous pourrez écrire aussitôt au service consommateurs.",
-        shows=BEFORE_REFERRAL,
+        shows=DATES_OF_REFERRAL,
     ),
 )
 
@@ -281,5 +281,5 @@ def step_of(situation: Situation) -> StepRule:
 
 def hurries(now: Situation, rule: StepRule) -> bool:
     """Whether the last day to refer comes before the wait of the step is over."""
-    waits = rule.shows == BEFORE_REFERRAL and rule.step is not Step.REFER
+    waits = rule.shows == DATES_OF_REFERRAL and rule.step is not Step.REFER
     return waits and now.limit_before_way_opens

@@ -11,7 +11,7 @@ from bot.mediation.assessment import CaseWarning, MilestoneName, Step
 from bot.mediation.consistency import LABELS, told_dates
 from bot.mediation.milestones import MILESTONES
 from bot.mediation.situation import Situation
-from bot.mediation.steps import BEFORE_REFERRAL, StepRule, hurries
+from bot.mediation.steps import DATES_OF_REFERRAL, StepRule, hurries
 from bot.mediation.words import say_range
 from bot.wording import fill
 
@@ -47,7 +47,7 @@ WARNINGS = (
     ),
     WarningRule(
         id="customer_service_skipped",
-        when=lambda now, rule: rule.shows == BEFORE_REFERRAL and now.case.complaint is None,
+        when=lambda now, rule: rule.shows == DATES_OF_REFERRAL and now.case.complaint is None,
         basis=("complaint.written_proof",),
         text="Vous avez écrit directement au service consommateurs, et le service clients vient "
         "d'habitude en premier. Écrivez-lui aussi, et gardez la preuve de l'envoi.",
@@ -66,7 +66,7 @@ WARNINGS = (
     WarningRule(
         id="unknown_date",
         when=lambda now, rule: (
-            rule.shows == BEFORE_REFERRAL
+            rule.shows == DATES_OF_REFERRAL
             and now.case.first_written is not None
             and now.case.first_written.earliest == date.min
         ),
@@ -96,7 +96,7 @@ WARNINGS = (
     WarningRule(
         id="maybe_too_late",
         when=lambda now, rule: (
-            rule.shows == BEFORE_REFERRAL
+            rule.shows == DATES_OF_REFERRAL
             and _start_known(now)
             and now.maybe_over(MilestoneName.REFER_BY)
         ),
@@ -126,7 +126,7 @@ WARNINGS = (
     WarningRule(
         id="limit_from_letter",
         when=lambda now, rule: (
-            rule.shows == BEFORE_REFERRAL
+            rule.shows == DATES_OF_REFERRAL
             and now.case.complaint_written is False
             and now.case.letter is not None
         ),

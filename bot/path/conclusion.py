@@ -10,13 +10,6 @@ from bot.path.saying import Saying
 from bot.path.state import OTHER_OPERATOR, Told, case
 from bot.wording import fact_values, fill
 
-_BEFORE_REFERRAL = (
-    Step.CONTACT_CUSTOMER_SERVICE,
-    Step.WAIT_CUSTOMER_SERVICE,
-    Step.WRITE_CONSUMER_SERVICE,
-    Step.WAIT_CONSUMER_SERVICE,
-)
-_BEFORE_OPINION = (*_BEFORE_REFERRAL, Step.REFER)
 _BEFORE_LETTER = (Step.WAIT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE)
 _DOORS = {
     Step.TOO_LATE: "utter_doors_too_late",
@@ -68,7 +61,7 @@ def conclusion(told: Told, today: date, knowledge: Knowledge) -> list[Saying]:
     found = assess(case(told, today, knowledge), today, knowledge)
     dates = _dates(found, today)
     last_day = _last_day(told, found, today)
-    told_by_action = found.step in _BEFORE_OPINION and not _supposed(told, found)
+    told_by_action = found.step.before_referral and not _supposed(told, found)
     return [
         *_urgent(found),
         Saying("utter_end_today", {"action": _lowered(first_sentence(found.next_action))}),
@@ -196,7 +189,7 @@ def _warnings(told: Told, found: Assessment) -> list[Saying]:
         for each in found.warnings
         if each.rule not in (_SAID_WITH_LAST_DAY, *_URGENT)
     ]
-    before = found.step in _BEFORE_OPINION
+    before = found.step.before_referral
     if before and told.operator == OTHER_OPERATOR:
         sayings.append(Saying("utter_operator_to_check"))
     if before:
@@ -210,7 +203,7 @@ def _more(found: Assessment) -> list[Saying]:
         return [Saying("utter_end_more_to_refer")]
     if found.step in (Step.CONTACT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE):
         return [Saying("utter_end_more_to_write")]
-    if found.step in _BEFORE_REFERRAL:
+    if found.step.before_referral:
         return [Saying("utter_end_more")]
     return _after(found)
 
@@ -218,7 +211,7 @@ def _more(found: Assessment) -> list[Saying]:
 def _after(found: Assessment) -> list[Saying]:
     if found.step is Step.REFER:
         return [Saying("utter_end_cost"), Saying("utter_end_after")]
-    if found.step in _BEFORE_REFERRAL:
+    if found.step.before_referral:
         return [Saying("utter_end_ways_later"), Saying("utter_end_after")]
     if found.step is Step.AWAIT_OPINION:
         return [Saying("utter_end_after_referral")]

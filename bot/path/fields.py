@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Kind(Enum):
+class FactKind(Enum):
     """What the value of a fact is."""
 
     OPERATOR = "operator"
@@ -29,7 +29,7 @@ class Field:
     """
 
     name: str
-    kind: Kind
+    kind: FactKind
     label: str | None = None
     question: str | None = None
     happened: str | None = None
@@ -38,71 +38,71 @@ class Field:
 
 
 FIELDS = (
-    Field("operator", Kind.OPERATOR, "opérateur", "operator"),
-    Field("complained", Kind.YES_NO, "réclamation au service clients", "complained"),
+    Field("operator", FactKind.OPERATOR, "opérateur", "operator"),
+    Field("complained", FactKind.YES_NO, "réclamation au service clients", "complained"),
     Field(
         "complaint_day",
-        Kind.DAY,
+        FactKind.DAY,
         "réclamation au service clients",
         "complaint_date",
         "complained",
         "votre première réclamation au service clients",
         "complaint",
     ),
-    Field("written", Kind.YES_NO, "réclamation", "written"),
-    Field("customer_reply", Kind.REPLY, "réponse du service clients", "customer_reply"),
-    Field("letter_sent", Kind.YES_NO, "courrier au service consommateurs", "letter_sent"),
+    Field("written", FactKind.YES_NO, "réclamation", "written"),
+    Field("customer_reply", FactKind.REPLY, "réponse du service clients", "customer_reply"),
+    Field("letter_sent", FactKind.YES_NO, "courrier au service consommateurs", "letter_sent"),
     Field(
         "letter_day",
-        Kind.DAY,
+        FactKind.DAY,
         "courrier au service consommateurs",
         "letter_date",
         "letter_sent",
         "votre courrier au service consommateurs",
         "letter",
     ),
-    Field("consumer_reply", Kind.REPLY, "réponse du service consommateurs", "consumer_reply"),
+    Field("consumer_reply", FactKind.REPLY, "réponse du service consommateurs", "consumer_reply"),
     Field(
         "consumer_replied_day",
-        Kind.DAY,
+        FactKind.DAY,
         "réponse du service consommateurs reçue",
         None,
         "consumer_reply",
         "la réponse du service consommateurs",
         "consumer_replied",
     ),
-    Field("court", Kind.YES_NO, "tribunal ou autre médiateur", "court"),
-    Field("referred", Kind.YES_NO, "saisine du médiateur"),
+    Field("court", FactKind.YES_NO, "tribunal ou autre médiateur", "court"),
+    Field("referred", FactKind.YES_NO, "saisine du médiateur"),
     Field(
         "referred_day",
-        Kind.DAY,
+        FactKind.DAY,
         "saisine du médiateur",
         None,
         "referred",
         "votre saisine du médiateur",
         "referred",
     ),
-    Field("notified", Kind.YES_NO, "dossier complet selon le médiateur", "notified"),
+    Field("notified", FactKind.YES_NO, "dossier complet selon le médiateur", "notified"),
     Field(
         "notified_day",
-        Kind.DAY,
+        FactKind.DAY,
         "dossier complet selon le médiateur",
         "notified_date",
         "notified",
         "l'annonce que votre dossier est complet",
         "notified",
     ),
-    Field("opinion_received", Kind.YES_NO, "avis du médiateur reçu"),
+    Field("opinion_received", FactKind.YES_NO, "avis du médiateur reçu"),
     Field(
         "opinion_day",
-        Kind.DAY,
+        FactKind.DAY,
         "avis du médiateur reçu",
         "opinion_date",
         "opinion_received",
         "la réception de l'avis du médiateur",
         "opinion",
     ),
-    Field("dispute", Kind.DISPUTE),
+    Field("dispute", FactKind.DISPUTE),
 )
 BY_FIELD = {field.name: field for field in FIELDS}
 DAYS = {field.name: field.happened for field in FIELDS if field.happened}

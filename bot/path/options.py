@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.french.date_range import DateRange
 from bot.operators import find_operator
-from bot.path.fields import BY_FIELD, DAYS, FIELDS, Kind
+from bot.path.fields import BY_FIELD, DAYS, FIELDS, FactKind
 from bot.path.state import Answer, Told
 
 # A fact goes by the name of its day in the case: « letter » is its day, or that it was sent.
@@ -53,17 +53,17 @@ def case_from_options(options: Mapping[str, Any]) -> Told:
         if option not in options or options[option] is None:
             continue
         value = options[option]
-        if field.kind is Kind.DAY and isinstance(value, Mapping):
+        if field.kind is FactKind.DAY and isinstance(value, Mapping):
             days = DateRange(*(date.fromisoformat(value[end]) for end in ("earliest", "latest")))
             facts |= {field.name: days} | _happened(field.name)
-        elif field.kind is Kind.DAY and isinstance(value, bool):
+        elif field.kind is FactKind.DAY and isinstance(value, bool):
             facts[str(field.happened)] = value
-        elif field.kind is Kind.REPLY:
+        elif field.kind is FactKind.REPLY:
             facts[field.name] = Answer.REPLIED if value == _RECEIVED else Answer(value)
-        elif field.kind is Kind.OPERATOR:
+        elif field.kind is FactKind.OPERATOR:
             mention = find_operator(str(value))
             facts[field.name] = mention.name if mention else str(value)
-        elif field.kind is Kind.YES_NO and isinstance(value, bool):
+        elif field.kind is FactKind.YES_NO and isinstance(value, bool):
             facts[field.name] = value
     return Told(**facts)
 

@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from bot.path.fields import FIELDS, Field, Kind
+from bot.path.fields import FIELDS, FactKind, Field
 from bot.path.questions import BY_NAME
 from bot.path.state import Told
 from bot.path.words import say_value
@@ -19,7 +19,9 @@ class ReviewLine(NamedTuple):
 
 # Said by the line of the day.
 _WITH_DAY = {
-    str(field.happened): field.name for field in FIELDS if field.kind is Kind.DAY and field.question
+    str(field.happened): field.name
+    for field in FIELDS
+    if field.kind is FactKind.DAY and field.question
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.french.date_range import DateRange
 from bot.knowledge.model import Knowledge
 from bot.mediation import SOME_DAY, Case, MilestoneName, Reply, Step, assess
-from bot.path.fields import DAYS, FIELDS, Kind
+from bot.path.fields import DAYS, FIELDS, FactKind
 
 # The operator when its name is not one we know: no free text is kept.
 OTHER_OPERATOR = "autre"
@@ -232,12 +232,12 @@ def _read_words(value: Any) -> Mapping[str, str] | None:
     return {str(name): words for name, words in value.items() if isinstance(words, str)}
 
 
-_READER_OF_KIND: dict[Kind, Callable[[Any], Any]] = {
-    Kind.OPERATOR: _read_text,
-    Kind.YES_NO: _read_bool,
-    Kind.DAY: _read_day,
-    Kind.REPLY: _read_answer,
-    Kind.DISPUTE: _read_dispute,
+_READER_OF_KIND: dict[FactKind, Callable[[Any], Any]] = {
+    FactKind.OPERATOR: _read_text,
+    FactKind.YES_NO: _read_bool,
+    FactKind.DAY: _read_day,
+    FactKind.REPLY: _read_answer,
+    FactKind.DISPUTE: _read_dispute,
 }
 _READERS: dict[str, Callable[[Any], Any]] = {
     **{each.name: _READER_OF_KIND[each.kind] for each in FIELDS},

@@ -179,7 +179,7 @@ def _noted(before: Told, after: Told, names: list[str], forgotten: bool) -> list
     sayings = [Saying(_SUPPOSED[name]) for name in supposed]
     if noted:
         name = "utter_noted_by_caution" if forgotten and not supposed else "utter_noted"
-        sayings.append(Saying(name, {"facts": " ; ".join(noted)}))
+        sayings.append(Saying(name, {"told": " ; ".join(noted)}))
     return sayings or ([Saying("utter_goes_on")] if forgotten else [])
 
 

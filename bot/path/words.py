@@ -29,12 +29,6 @@ _OPEN_NOW = {
     (MilestoneName.WRITE_FROM, Step.WRITE_CONSUMER_SERVICE),
     (MilestoneName.REFER_FROM, Step.REFER),
 }
-_BEFORE_OPINION = (
-    Step.WAIT_CUSTOMER_SERVICE,
-    Step.WRITE_CONSUMER_SERVICE,
-    Step.WAIT_CONSUMER_SERVICE,
-    Step.REFER,
-)
 _GONE = {
     MilestoneName.WRITE_FROM: "c'est déjà fait",
     MilestoneName.REFER_DIRECTLY_FROM: "sans objet, car le service clients a répondu",
@@ -106,7 +100,7 @@ def _gone(name: MilestoneName, step: Step) -> str:
         return "à calculer après votre réclamation au service clients"
     if (name, step) in _OPEN_NOW:
         return "dès maintenant"
-    if step in _BEFORE_OPINION:
+    if step.before_referral:
         return _GONE.get(name, "sans objet")
     return "sans objet"
 

@@ -22,7 +22,7 @@ INTENTS = Path(__file__).parents[2] / "models" / "intents"
 
 
 @dataclass(frozen=True)
-class Kind:
+class FeatureKind:
     """One kind of feature: how it is read from words, and how it enters the model."""
 
     read: Callable[[list[str]], list[str]]
@@ -31,9 +31,9 @@ class Kind:
 
 
 KINDS = {
-    "words": Kind(word_features, min_count=1, weight=1.0),
-    "letters": Kind(letter_features, min_count=2, weight=1.0),
-    "sounds": Kind(sound_features, min_count=1, weight=0.7),
+    "words": FeatureKind(word_features, min_count=1, weight=1.0),
+    "letters": FeatureKind(letter_features, min_count=2, weight=1.0),
+    "sounds": FeatureKind(sound_features, min_count=1, weight=0.7),
 }
 _REGULARISATION = 1.0
 # The share of a word's letter groups, known from training, that makes it a likely misspelling.
@@ -53,7 +53,7 @@ class Guess:
 class Block:
     """The features of one kind that training saw: their rows and inverse document frequencies."""
 
-    kind: Kind
+    kind: FeatureKind
     vocabulary: dict[str, int]
     idf: Floats
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channels.inbox import HELD_SECONDS, REMEMBERED_SECONDS, Inbox
-from bot.channels.message import Incoming, Kind
+from bot.channels.message import Incoming, MessageKind
 from bot.channels.reading import grouped
 from bot.channels.secrets import conversation_key
 from bot.database import Database
@@ -55,7 +55,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, secret_key: str) -> str:
 
 
 def message(delivery: str, text: str = "horaires de la mairie") -> Incoming:
-    return Incoming(delivery, PHONE, PHONE, Kind.TEXT, text, 0.0)
+    return Incoming(delivery, PHONE, PHONE, MessageKind.TEXT, text, 0.0)
 
 
 def test_a_delivery_is_taken_once_by_any_process_and_after_a_restart(url: str, now: Now) -> None:
@@ -149,7 +149,7 @@ def test_halves_are_waited_for_and_a_tap_is_not(url: str, now: Now) -> None:
         assert [each.message.text for each in halves] == ["j'ai écrit à Free", "le 3 mars"]
         assert wait == 2.0
         assert grouped(waiting, now.time + 2, 2.0)[1] == 0
-        tap = Incoming("3", PHONE, PHONE, Kind.TAP, "/ask_steps", 0.0)
+        tap = Incoming("3", PHONE, PHONE, MessageKind.TAP, "/ask_steps", 0.0)
         await inbox.keep(ME, [tap])
         waiting = await inbox.waiting(me)
         assert grouped(waiting, now.time, 2.0) == (halves, 0.0)
@@ -176,7 +176,8 @@ def test_a_thousand_messages_of_one_delivery_are_all_kept(url: str, now: Now) ->
     async def story() -> None:
         inbox = Inbox(Database(url), now)
         people = [
-            Incoming(str(n), f"person {n}", "x", Kind.TEXT, "bonjour", 0.0) for n in range(1000)
+            Incoming(str(n), f"person {n}", "x", MessageKind.TEXT, "bonjour", 0.0)
+            for n in range(1000)
         ]
         assert len(await inbox.keep(ME, people)) == 1000
         assert len(set(await inbox.keep(ME, people))) == 1000

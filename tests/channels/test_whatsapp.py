@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.message import Choice, Delivery, Kind, Outgoing
+from bot.channels.message import Choice, Delivery, MessageKind, Outgoing
 from bot.channels.meta import SIGNATURE_HEADER
 from bot.channels.secrets import webhook_token
 from tests.channels.doubles import Double, Reaction
@@ -67,7 +67,7 @@ def ask(talk: Any, whatsapp: Double) -> Callable[..., Any]:
     return asked
 
 
-def kinds(*messages: Any) -> list[Kind]:
+def kinds(*messages: Any) -> list[MessageKind]:
     read = channel("http://localhost").read(Delivery(body(*messages)))
     return [each.kind for each in read]
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from bot.clock import parse_moment
-from bot.documents import Dispute, Kind, Request, render
+from bot.documents import Dispute, DocumentKind, Request, render
 from bot.french.date_range import DateRange
 from bot.mediation import Case, Reply
 
@@ -45,7 +45,7 @@ def at(moment: str) -> datetime:
     return parse_moment(moment, origin="test")
 
 
-def pdf(kind: Kind, case: Case, today: str, dispute: Dispute | None = None) -> PdfReader:
+def pdf(kind: DocumentKind, case: Case, today: str, dispute: Dispute | None = None) -> PdfReader:
     """A paper, opened."""
     return opened(render(Request.about(kind, case, dispute, at(today))).content)
 
@@ -67,17 +67,17 @@ def text(paper: PdfReader) -> str:
 
 def letter(case: Case, today: str = "2026-04-10", dispute: Dispute | None = None) -> str:
     """The text of the letter to the consumer service."""
-    return text(pdf(Kind.LETTER, case, today, dispute))
+    return text(pdf(DocumentKind.LETTER, case, today, dispute))
 
 
 def cover_letter(case: Case, today: str = "2026-05-28", dispute: Dispute | None = None) -> str:
     """The text of the cover letter to the mediator."""
-    return text(pdf(Kind.COVER_LETTER, case, today, dispute))
+    return text(pdf(DocumentKind.COVER_LETTER, case, today, dispute))
 
 
 def sheet(case: Case, today: str = "2026-04-10", dispute: Dispute | None = None) -> str:
     """The text of the summary sheet."""
-    return text(pdf(Kind.SUMMARY, case, today, dispute))
+    return text(pdf(DocumentKind.SUMMARY, case, today, dispute))
 
 
 def blanks(paper: PdfReader) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from bot.documents import Dispute, Kind, NoDateToComeError, Request, render
+from bot.documents import Dispute, DocumentKind, NoDateToComeError, Request, render
 from bot.french.date_range import DateRange
 from bot.knowledge import knowledge
 from bot.mediation import Case, assess
@@ -20,7 +20,7 @@ REFERRED = Case(operator="SFR", referred=on("2026-03-02"), notified=on("2026-03-
 
 
 def content(case: Case, now: str = "2026-04-10", dispute: Dispute | None = None) -> bytes:
-    return render(Request.about(Kind.CALENDAR, case, dispute, at(now))).content
+    return render(Request.about(DocumentKind.CALENDAR, case, dispute, at(now))).content
 
 
 def events(case: Case, now: str = "2026-04-10", dispute: Dispute | None = None) -> list[Event]:

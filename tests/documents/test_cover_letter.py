@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.documents import Dispute, Kind
+from bot.documents import Dispute, DocumentKind
 from bot.documents.letters import ENCLOSURES
 from bot.knowledge import knowledge
 from bot.mediation import SOME_DAY
@@ -101,8 +101,8 @@ def test_no_last_day_is_stated_from_an_unknown_day() -> None:
 
 def test_that_no_court_has_the_case_is_stated_only_if_told() -> None:
     stated = "Aucun tribunal ni autre médiateur n'est saisi de ce litige."
-    told = pdf(Kind.COVER_LETTER, LETTER_SENT, "2026-05-28")
-    not_told = pdf(Kind.COVER_LETTER, replace(LETTER_SENT, court=None), "2026-05-28")
+    told = pdf(DocumentKind.COVER_LETTER, LETTER_SENT, "2026-05-28")
+    not_told = pdf(DocumentKind.COVER_LETTER, replace(LETTER_SENT, court=None), "2026-05-28")
     assert stated in cover_letter(LETTER_SENT)
     assert stated in cover_letter(replace(LETTER_SENT, court=None))
     # Not told: the sentence has a box to tick, drawn with curves for its corners.

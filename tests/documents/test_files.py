@@ -6,15 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from bot.documents import Kind, Request, offered, render
+from bot.documents import DocumentKind, Request, offered, render
 from bot.mediation import Case
 from tests.documents.reading import BAD, GOOD, LETTER_SENT, SILENT, at, on
 
-L, S, C, D = Kind.LETTER, Kind.SUMMARY, Kind.COVER_LETTER, Kind.CALENDAR
+L, S, C, D = (
+    DocumentKind.LETTER,
+    DocumentKind.SUMMARY,
+    DocumentKind.COVER_LETTER,
+    DocumentKind.CALENDAR,
+)
 
 
 @pytest.mark.parametrize("kind", [L, S, C])
-def test_papers_are_pdf(kind: Kind) -> None:
+def test_papers_are_pdf(kind: DocumentKind) -> None:
     file = render(Request.about(kind, SILENT, None, at("2026-04-10")))
     assert file.mime == "application/pdf"
     assert file.name.endswith(".pdf")
@@ -46,7 +51,7 @@ def test_the_calendar_is_a_calendar() -> None:
     ],
 )
 def test_documents_are_offered_when_they_are_of_use(
-    case: Case, today: str, kinds: tuple[Kind, ...]
+    case: Case, today: str, kinds: tuple[DocumentKind, ...]
 ) -> None:
     assert offered(case, at(today)) == kinds
 

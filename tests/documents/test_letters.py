@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.documents import Dispute, Kind
+from bot.documents import Dispute, DocumentKind
 from bot.mediation import SOME_DAY, Case, CaseError
 from tests.documents.reading import (
     BAD,
@@ -19,13 +19,13 @@ from tests.documents.reading import (
     pdf,
 )
 
-LETTERS = (Kind.LETTER, Kind.COVER_LETTER)
+LETTERS = (DocumentKind.LETTER, DocumentKind.COVER_LETTER)
 
 
 @pytest.mark.parametrize("kind", LETTERS)
 @pytest.mark.parametrize("case", [SILENT, LETTER_SENT, EVERYTHING_TO_FILL_IN])
-def test_identity_is_left_to_fill_in_by_hand(kind: Kind, case: Case) -> None:
-    said = letter(case) if kind is Kind.LETTER else cover_letter(case)
+def test_identity_is_left_to_fill_in_by_hand(kind: DocumentKind, case: Case) -> None:
+    said = letter(case) if kind is DocumentKind.LETTER else cover_letter(case)
     assert said.startswith("Nom, prénom : Adresse : Téléphone : N° de client : N° de contrat :")
     assert "À , le " in said
     assert "Signature :" in said
@@ -58,8 +58,8 @@ def test_a_reply_that_was_not_told_is_left_to_fill_in() -> None:
 
 
 @pytest.mark.parametrize("kind", LETTERS)
-def test_an_empty_case_makes_a_letter_to_fill_in_whole(kind: Kind) -> None:
-    said = letter(EVERYTHING_TO_FILL_IN) if kind is Kind.LETTER else cover_letter(Case())
+def test_an_empty_case_makes_a_letter_to_fill_in_whole(kind: DocumentKind) -> None:
+    said = letter(EVERYTHING_TO_FILL_IN) if kind is DocumentKind.LETTER else cover_letter(Case())
     assert "2026" not in said
     assert "None" not in said
     assert "none" not in said
@@ -80,7 +80,7 @@ LONGEST = replace(
 @pytest.mark.parametrize("dispute", [None, *Dispute])
 @pytest.mark.parametrize("reply", [None, SILENCE, BAD])
 def test_a_letter_is_one_page_in_every_form(
-    kind: Kind, dispute: Dispute | None, reply: object
+    kind: DocumentKind, dispute: Dispute | None, reply: object
 ) -> None:
     for case in (LETTER_SENT, LONGEST):
         told = replace(case, customer_reply=reply)
@@ -88,7 +88,7 @@ def test_a_letter_is_one_page_in_every_form(
 
 
 @pytest.mark.parametrize("kind", LETTERS)
-def test_contradictory_dates_make_no_letter(kind: Kind) -> None:
+def test_contradictory_dates_make_no_letter(kind: DocumentKind) -> None:
     future = replace(SILENT, complaint=on("2026-12-01"))
     with pytest.raises(CaseError, match="Date à venir"):
         pdf(kind, future, "2026-05-28")

@@ -16,9 +16,9 @@ from itsdangerous import URLSafeSerializer
 
 from bot.documents import (
     Dispute,
+    DocumentKind,
     ExpiredLinkError,
     ForgedLinkError,
-    Kind,
     LinkError,
     LinkKeyError,
     Request,
@@ -34,9 +34,9 @@ from tests.documents.reading import LETTER_SENT, SILENT, at, on
 NOW = at("2026-04-10T10:00")
 KEY = "0123456789abcdef0123456789abcdef"
 MAKE = """
-from bot.documents import Dispute, Kind, make_link
+from bot.documents import Dispute, DocumentKind, make_link
 from tests.documents.reading import SILENT, at
-print(make_link(Kind.LETTER, SILENT, Dispute.BILLING, at("2026-04-10T10:00")))
+print(make_link(DocumentKind.LETTER, SILENT, Dispute.BILLING, at("2026-04-10T10:00")))
 """
 READ = """
 import sys
@@ -51,7 +51,7 @@ def key(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return lambda value: monkeypatch.setenv("LINK_KEY", value)
 
 
-def token(kind: Kind = Kind.LETTER, case: Case = SILENT) -> str:
+def token(kind: DocumentKind = DocumentKind.LETTER, case: Case = SILENT) -> str:
     return token_of(make_link(kind, case, Dispute.BILLING, NOW))
 
 
@@ -79,13 +79,15 @@ def signed(content: object, signing_key: str = KEY) -> str:
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (Kind.LETTER, "lettre-service-consommateurs.pdf"),
-        (Kind.SUMMARY, "fiche-de-suivi.pdf"),
-        (Kind.COVER_LETTER, "lettre-au-mediateur.pdf"),
-        (Kind.CALENDAR, "mes-dates.ics"),
+        (DocumentKind.LETTER, "lettre-service-consommateurs.pdf"),
+        (DocumentKind.SUMMARY, "fiche-de-suivi.pdf"),
+        (DocumentKind.COVER_LETTER, "lettre-au-mediateur.pdf"),
+        (DocumentKind.CALENDAR, "mes-dates.ics"),
     ],
 )
-def test_a_link_is_a_path_that_ends_with_the_name_of_the_file(kind: Kind, name: str) -> None:
+def test_a_link_is_a_path_that_ends_with_the_name_of_the_file(
+    kind: DocumentKind, name: str
+) -> None:
     link = make_link(kind, SILENT, None, NOW)
     start, documents, signed, last = link.split("/")
     assert (start, documents, last) == ("", "documents", name)
@@ -95,7 +97,7 @@ def test_a_link_is_a_path_that_ends_with_the_name_of_the_file(kind: Kind, name: 
 
 def test_the_letter_carries_nothing_of_what_came_after() -> None:
     whole = replace(LETTER_SENT, referred=on("2026-05-28"), court=True)
-    assert set(carried(make_link(Kind.LETTER, whole, Dispute.FAULT, NOW))) == {
+    assert set(carried(make_link(DocumentKind.LETTER, whole, Dispute.FAULT, NOW))) == {
         "kind",
         "expiry",
         "dispute",
@@ -108,7 +110,7 @@ def test_the_letter_carries_nothing_of_what_came_after() -> None:
 
 
 def test_what_is_not_told_is_not_carried() -> None:
-    assert set(carried(make_link(Kind.SUMMARY, Case(), None, NOW))) == {"kind", "expiry"}
+    assert set(carried(make_link(DocumentKind.SUMMARY, Case(), None, NOW))) == {"kind", "expiry"}
 
 
 def test_a_case_holds_no_identity() -> None:
@@ -129,13 +131,13 @@ def test_a_case_holds_no_identity() -> None:
 
 @settings(deadline=None)
 @given(
-    kind=st.sampled_from(Kind),
+    kind=st.sampled_from(DocumentKind),
     case=cases_told_between(date.min, date.max),
     dispute=st.none() | st.sampled_from(Dispute),
     minutes=st.integers(0, 24 * 60 - 1),
 )
 def test_what_goes_in_comes_out(
-    kind: Kind, case: Case, dispute: Dispute | None, minutes: int
+    kind: DocumentKind, case: Case, dispute: Dispute | None, minutes: int
 ) -> None:
     link = make_link(kind, case, dispute, NOW)
     read = read_link(token_of(link), NOW + timedelta(minutes=minutes))
@@ -144,8 +146,8 @@ def test_what_goes_in_comes_out(
 
 def test_a_file_opened_on_the_next_day_is_the_one_that_was_announced() -> None:
     late = at("2026-04-10T23:30:15") + timedelta(milliseconds=500)
-    link = make_link(Kind.SUMMARY, SILENT, Dispute.BILLING, late)
-    announced = render(Request.about(Kind.SUMMARY, SILENT, Dispute.BILLING, late))
+    link = make_link(DocumentKind.SUMMARY, SILENT, Dispute.BILLING, late)
+    announced = render(Request.about(DocumentKind.SUMMARY, SILENT, Dispute.BILLING, late))
     opened_later = render(read_link(token_of(link), at("2026-04-11T08:00")))
     assert opened_later.content == announced.content
 
@@ -163,7 +165,7 @@ def test_a_link_lives_24_hours_and_not_a_second_more() -> None:
 
 def test_24_hours_are_24_hours_when_the_clock_changes() -> None:
     saturday = at("2026-10-24T12:00")
-    made = token_of(make_link(Kind.LETTER, SILENT, None, saturday))
+    made = token_of(make_link(DocumentKind.LETTER, SILENT, None, saturday))
     assert read_link(made, at("2026-10-25T10:59"))
     with pytest.raises(ExpiredLinkError):
         read_link(made, at("2026-10-25T11:00"))
@@ -211,7 +213,7 @@ def test_anything_else_is_refused_as_forged(anything: str) -> None:
 
 def test_dates_cannot_be_moved_under_the_same_signature() -> None:
     made = token()
-    content = carried(make_link(Kind.LETTER, SILENT, Dispute.BILLING, NOW))
+    content = carried(make_link(DocumentKind.LETTER, SILENT, Dispute.BILLING, NOW))
     assert read_link(made, NOW).made_at == NOW
     content["expiry"] = int(str(content["expiry"])) + 3600
     payload = signed(content, "the key of somebody else").rpartition(".")[0]
@@ -276,7 +278,7 @@ def in_another_process(script: str, *arguments: str, link_key: str | None) -> st
 def test_a_link_made_by_one_worker_is_opened_by_another_with_the_same_key() -> None:
     link = in_another_process(MAKE, link_key=KEY)
     content = in_another_process(READ, token_of(link), link_key=KEY)
-    announced = render(Request.about(Kind.LETTER, SILENT, Dispute.BILLING, NOW))
+    announced = render(Request.about(DocumentKind.LETTER, SILENT, Dispute.BILLING, NOW))
     assert bytes.fromhex(content) == announced.content
 
 

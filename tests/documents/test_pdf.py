@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bot.documents import Dispute, Kind, Request, render
+from bot.documents import Dispute, DocumentKind, Request, render
 from bot.documents.request import LONGEST_NAME, printable
 from bot.documents.typesetting import make_pdf
 from bot.knowledge import knowledge
@@ -29,9 +29,9 @@ from tests.documents.reading import (
 )
 
 TITLES = {
-    Kind.LETTER: "Lettre au service consommateurs",
-    Kind.COVER_LETTER: "Lettre au médiateur",
-    Kind.SUMMARY: "Fiche de suivi de votre dossier",
+    DocumentKind.LETTER: "Lettre au service consommateurs",
+    DocumentKind.COVER_LETTER: "Lettre au médiateur",
+    DocumentKind.SUMMARY: "Fiche de suivi de votre dossier",
 }
 EVERY_PAPER = [
     (kind, case, dispute)
@@ -61,7 +61,7 @@ def test_a_paper_is_tagged_in_french_and_declares_pdf_ua(paper: PdfReader) -> No
 
 
 @pytest.mark.parametrize("kind", TITLES)
-def test_a_paper_has_a_title_shown_by_the_reader(kind: Kind) -> None:
+def test_a_paper_has_a_title_shown_by_the_reader(kind: DocumentKind) -> None:
     paper = pdf(kind, SILENT, TODAY)
     assert paper.metadata is not None
     assert paper.metadata.title == TITLES[kind]
@@ -69,13 +69,13 @@ def test_a_paper_has_a_title_shown_by_the_reader(kind: Kind) -> None:
 
 
 def test_headings_and_table_headers_are_marked_as_such() -> None:
-    roles = _roles(pdf(Kind.SUMMARY, SILENT, "2026-04-10"))
+    roles = _roles(pdf(DocumentKind.SUMMARY, SILENT, "2026-04-10"))
     assert roles.count("/H1") == 1
     assert roles.count("/H2") == 5
     assert roles.count("/TH") == 2
     assert roles.count("/TD") == 6
     assert roles.count("/Link") == 3
-    assert _roles(pdf(Kind.LETTER, SILENT, TODAY)).count("/H1") == 1
+    assert _roles(pdf(DocumentKind.LETTER, SILENT, TODAY)).count("/H1") == 1
 
 
 def _roles(paper: PdfReader) -> list[str]:
@@ -150,7 +150,7 @@ TRICKS = [
 
 @pytest.mark.parametrize("kind", TITLES)
 @pytest.mark.parametrize("trick", TRICKS)
-def test_markup_in_a_name_is_harmless(kind: Kind, trick: str) -> None:
+def test_markup_in_a_name_is_harmless(kind: DocumentKind, trick: str) -> None:
     paper = pdf(kind, Case(operator=trick), TODAY)
     assert len(paper.pages) == 1
     kept = printable(trick)
@@ -183,7 +183,7 @@ def test_even_an_unfiltered_name_is_shown_as_it_is(trick: str) -> None:
 @example(name="ﬁbre ｗｉｄｅ ﷺ")
 @example(name="W" * 500)
 @example(name="Société Française\ndu Radiotéléphone")
-def test_any_name_makes_a_paper(kind: Kind, name: str) -> None:
+def test_any_name_makes_a_paper(kind: DocumentKind, name: str) -> None:
     paper = pdf(kind, Case(operator=name), TODAY)
     assert len(paper.pages) == 1
     kept = printable(name)
@@ -195,7 +195,7 @@ def test_every_letter_that_is_kept_can_be_printed() -> None:
     assert {"é", "Œ", "ÿ", "ő", "&", "'"} <= set(kept)
     for start in range(0, len(kept), 30):
         name = "".join(kept[start : start + 30])
-        paper = pdf(Kind.LETTER, Case(operator=f"x{name}x"), TODAY)
+        paper = pdf(DocumentKind.LETTER, Case(operator=f"x{name}x"), TODAY)
         assert len(paper.pages) == 1
 
 
@@ -230,7 +230,7 @@ def test_names_are_printed_without_signs_they_do_not_need(
     dispute=st.none() | st.sampled_from(Dispute),
 )
 def test_every_case_makes_a_paper_or_a_clear_refusal(
-    kind: Kind, most_pages: int, case: Case, dispute: Dispute | None
+    kind: DocumentKind, most_pages: int, case: Case, dispute: Dispute | None
 ) -> None:
     try:
         paper = pdf(kind, case, TODAY, dispute)
@@ -244,7 +244,7 @@ def test_every_case_makes_a_paper_or_a_clear_refusal(
 # --- the same file every time ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_the_same_request_makes_the_same_bytes(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_the_same_request_makes_the_same_bytes(kind: DocumentKind) -> None:
     request = Request.about(kind, SILENT, Dispute.BILLING, at(TODAY))
     assert render(request).content == render(request).content

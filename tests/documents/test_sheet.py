@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.documents import Dispute, Kind
+from bot.documents import Dispute, DocumentKind
 from bot.french.say import say_day
 from bot.knowledge import knowledge
 from bot.mediation import SOME_DAY, Case, Reply, Step, assess
@@ -107,7 +107,7 @@ def test_once_there_is_no_referral_to_make_the_way_to_it_is_left_out(
     assert "téléservice" not in said
     assert "Gentilly" not in said
     assert "Documents à joindre" not in said
-    assert blanks(pdf(Kind.SUMMARY, case, today, Dispute.OTHER)) == 0
+    assert blanks(pdf(DocumentKind.SUMMARY, case, today, Dispute.OTHER)) == 0
 
 
 def test_the_way_is_for_later_until_it_is_open() -> None:
@@ -155,9 +155,9 @@ def test_replies_and_later_dates_are_there_to_be_checked() -> None:
 
 @pytest.mark.parametrize("complaint", [None, SOME_DAY])
 def test_an_unknown_complaint_leaves_its_day_and_the_last_day_to_fill_in(complaint: object) -> None:
-    known = blanks(pdf(Kind.SUMMARY, SILENT, "2026-04-10", Dispute.BILLING))
+    known = blanks(pdf(DocumentKind.SUMMARY, SILENT, "2026-04-10", Dispute.BILLING))
     unknown = replace(SILENT, complaint=complaint, complaint_written=None)
-    paper = pdf(Kind.SUMMARY, unknown, "2026-04-10", Dispute.BILLING)
+    paper = pdf(DocumentKind.SUMMARY, unknown, "2026-04-10", Dispute.BILLING)
     assert blanks(paper) == known + 2
     said = sheet(unknown)
     assert "Dernier jour pour saisir le médiateur" in said
@@ -167,7 +167,7 @@ def test_an_unknown_complaint_leaves_its_day_and_the_last_day_to_fill_in(complai
 def test_an_empty_case_makes_a_sheet_to_fill_in() -> None:
     said = sheet(EVERYTHING_TO_FILL_IN)
     assert "Opérateur : Litige sur : Réclamation au service clients : À faire" in said
-    assert blanks(pdf(Kind.SUMMARY, EVERYTHING_TO_FILL_IN, "2026-04-10")) == 4
+    assert blanks(pdf(DocumentKind.SUMMARY, EVERYTHING_TO_FILL_IN, "2026-04-10")) == 4
 
 
 def test_a_complaint_by_phone_to_an_unknown_operator_is_warned_about() -> None:
@@ -198,18 +198,18 @@ def test_a_note_does_not_stick_to_the_word_before_it(step: Step, case: Case, tod
 @pytest.mark.parametrize(("step", "case", "today"), AT_EVERY_STEP)
 @pytest.mark.parametrize("dispute", [None, *Dispute])
 def test_a_sheet_is_one_page(step: Step, case: Case, today: str, dispute: Dispute | None) -> None:
-    assert len(pdf(Kind.SUMMARY, case, today, dispute).pages) == 1
+    assert len(pdf(DocumentKind.SUMMARY, case, today, dispute).pages) == 1
 
 
 def test_even_a_case_with_many_warnings_is_one_page() -> None:
-    assert len(pdf(Kind.SUMMARY, BY_PHONE, "2026-04-05", Dispute.OTHER).pages) == 1
+    assert len(pdf(DocumentKind.SUMMARY, BY_PHONE, "2026-04-05", Dispute.OTHER).pages) == 1
 
 
 def test_the_public_holidays_soon_are_there_and_it_is_still_one_page() -> None:
     said = sheet(BY_PHONE, "2026-05-02", Dispute.OTHER)
     assert "vendredi 8 mai 2026 : fermée (jour férié)" in said
     assert "jeudi 14 mai 2026 : fermée (jour férié)" in said
-    assert len(pdf(Kind.SUMMARY, BY_PHONE, "2026-05-02", Dispute.OTHER).pages) == 1
+    assert len(pdf(DocumentKind.SUMMARY, BY_PHONE, "2026-05-02", Dispute.OTHER).pages) == 1
 
 
 def test_what_was_checked_long_ago_is_told_to_be_checked_again() -> None:

@@ -17,7 +17,7 @@ from bot.french.spoken.vocabulary import vocabulary
 from bot.french.times import find_time
 from bot.knowledge import all_facts, knowledge
 from bot.townhall_words import say_hours
-from bot.wording import GIVEN, fact_values, fill, read_domain
+from bot.wording import declared, fact_values, fill, read_domain
 from tests.french.said_back import digits_heard, digits_written, numbers_heard, site_heard
 from tests.running import need
 
@@ -31,9 +31,8 @@ LEFT = re.compile(r"\d|[/\\()\[\]{}<>|@«»=;]|https?:|www\.|\bn°")
 
 def responses() -> dict[str, str]:
     """Every response of the domain, filled."""
-    aside = dict.fromkeys(GIVEN, "Orange")
     return {
-        name: fill(variant["text"], FACTS, aside)
+        name: fill(variant["text"], FACTS, dict.fromkeys(declared(variant), "Orange"))
         for name, variants in read_domain()["responses"].items()
         for variant in variants
     }

@@ -7,7 +7,7 @@ import pytest
 
 from bot.clock import now
 from bot.commands.rasa_setting import quiet_rasa
-from bot.documents import Kind, make_link
+from bot.documents import DocumentKind, make_link
 from bot.french.date_range import DateRange
 from bot.mediation import Case
 
@@ -22,7 +22,7 @@ CASE = Case(operator="Orange", member=True, complaint=SENT, complaint_written=Tr
 @pytest.fixture
 def token(monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("BOT_NOW", "2026-11-23T10:00")
-    return make_link(Kind.SUMMARY, CASE, None, now()).split("/")[2]
+    return make_link(DocumentKind.SUMMARY, CASE, None, now()).split("/")[2]
 
 
 def fetch(token: str) -> Any:
