@@ -24,6 +24,7 @@ from bot.path import (
     case,
     next_question,
     own_dates,
+    progress,
     read_payload,
     review,
     take_turn,
@@ -31,6 +32,7 @@ from bot.path import (
 )
 from bot.public_address import absolute
 from bot.site.steps import case_message, dates_message
+from bot.wording import fill, responses
 
 # Part of every conclusion: the files come after the last.
 CONCLUDES = "utter_end_today"
@@ -224,8 +226,8 @@ def _say(
     told: Told,
 ) -> None:
     for saying in sayings:
-        timeline = _timeline(saying, told)
-        dispatcher.utter_message(response=saying.response, json_message=timeline, **saying.given)
+        shown = _timeline(saying, told) or _progress(saying, told)
+        dispatcher.utter_message(response=saying.response, json_message=shown, **saying.given)
 
 
 def _timeline(saying: Saying, told: Told) -> dict[str, Any] | None:
@@ -236,6 +238,18 @@ def _timeline(saying: Saying, told: Told) -> dict[str, Any] | None:
     if saying.response == "utter_end_dates":
         return dates_message(found, today())
     return case_message(about, found, today())
+
+
+def _progress(saying: Saying, told: Told) -> dict[str, Any] | None:
+    """How far the questions are, and the way back: what is shown around a question."""
+    place = progress(told, saying.response)
+    if place is None:
+        return None
+    words = responses()["utter_progress"][0]
+    text = fill(words["text"], {}, {"number": place.number, "most": place.most})
+    (back,) = words["buttons"]
+    buttons = [{**back, "payload": place.previous}] if place.previous else []
+    return {"type": "question", "text": text, "buttons": buttons}
 
 
 def _concludes(turn: Turn) -> bool:

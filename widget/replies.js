@@ -11,8 +11,9 @@ import { timeline } from "./timeline.js";
  *   type: "contact", name?: string, phone?: string, address?: string, hours?: string,
  *   website?: string, banner?: string,
  * }} ContactMessage  `hours` and `banner` may have several lines
+ * @typedef {{type: "question", text: string, buttons: Choice[]}} QuestionMessage  how far the path is
  * @typedef {{type: "erased"}} ErasedMessage
- * @typedef {FileMessage | StepsMessage | ContactMessage | ErasedMessage} Custom
+ * @typedef {FileMessage | StepsMessage | ContactMessage | QuestionMessage | ErasedMessage} Custom
  * @typedef {{text?: string, buttons?: Choice[], custom?: Custom}} Reply
  */
 
@@ -37,6 +38,9 @@ export function answer(replies, server, choose) {
     const node = message(reply);
     said = node.lastElementChild?.textContent ?? said;
     if (reply.buttons?.length) node.append(choices(said, reply.buttons, choose));
+    if (reply.custom?.type === "question" && reply.custom.buttons.length) {
+      node.append(choices(reply.custom.text, reply.custom.buttons, choose, "plain"));
+    }
     if (node.textContent?.trim()) block.append(node);
   }
   if (offered.length) {
@@ -59,11 +63,12 @@ export function speaker(who) {
  * @param {string} question
  * @param {Choice[]} offers
  * @param {(choice: Choice) => void} choose
+ * @param {string} look  a class of its buttons
  */
-export function choices(question, offers, choose) {
+export function choices(question, offers, choose, look = "") {
   const buttons = offers.map(({ title, payload }) => {
     const choice = { title: words(title), payload: words(payload) };
-    return button(title, () => choose(choice));
+    return button(title, () => choose(choice), look);
   });
   return element("div", { class: "choices", role: "group", "aria-label": question }, ...buttons);
 }
@@ -71,6 +76,7 @@ export function choices(question, offers, choose) {
 /** @param {Reply} reply  the words of its payload too, when a later server sends another kind */
 function message({ text, custom }) {
   const node = element("div", { class: "message" });
+  if (custom?.type === "question") node.append(element("p", { class: "state" }, words(custom.text)));
   // A list of dates says its text again, better.
   if (text && custom?.type !== "steps") node.append(...rendered(words(text)));
   if (custom?.type === "steps") node.append(timeline(custom));

@@ -11,6 +11,7 @@ from bot.path.conclusion import conclusion, own_dates, what_follows
 from bot.path.heard import Heard, Intents
 from bot.path.hearing import hear
 from bot.path.payload import read_payload
+from bot.path.progress import Progress, progress
 from bot.path.questions import BY_NAME, QUESTIONS, Question, next_question
 from bot.path.review import ReviewLine, review
 from bot.path.saying import Saying
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "Heard",
     "Intents",
+    "Progress",
     "Question",
     "ReviewLine",
     "Saying",
@@ -36,6 +38,7 @@ __all__ = [
     "hear",
     "next_question",
     "own_dates",
+    "progress",
     "read_payload",
     "review",
     "take_turn",

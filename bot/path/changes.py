@@ -71,7 +71,7 @@ def say_what_changes(
     sayings = [Saying(corrected, {"now": now, "was": was})]
     old, new = (assess(case(told, today, knowledge), today, knowledge) for told in (before, after))
     finished = all(next_question(told, today, knowledge) is None for told in (before, after))
-    dates = say_changes(old, new)
+    dates = say_changes(old, new, after)
     if finished and old.step is not new.step:
         steps = {"was": old.step.label, "now": new.step.label}
         sayings.append(Saying("utter_step_changes", steps))

@@ -56,6 +56,7 @@ class Told:
         refused: a day not noted, because it contradicts another.
         words: the resident's words that each fact was read from, by field.
         failures: messages in a row that did not answer the pending question.
+        trail: the questions that were asked and are behind, in order.
     """
 
     operator: str | None = None
@@ -83,6 +84,7 @@ class Told:
     refused: DateRange | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     failures: int = 0
+    trail: tuple[str, ...] = ()
 
     @property
     def after_referral(self) -> bool:
@@ -249,6 +251,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "refused": _read_day,
     "words": _read_words,
     "failures": _read_count,
+    "trail": _read_names,
 }
 
 

@@ -11,6 +11,7 @@ from bot.path.changes import Change, changes_between, say_what_changes
 from bot.path.conclusion import conclusion
 from bot.path.fields import DAYS, FIELDS
 from bot.path.heard import Heard
+from bot.path.progress import gone_on
 from bot.path.questions import BY_NAME, QUESTIONS, Question, next_question
 from bot.path.saying import Problem, Saying
 from bot.path.state import Told, case
@@ -57,6 +58,13 @@ def take_turn(
         today: the day of the message.
         knowledge: the facts.
     """
+    turn = _taken(told, asked, heard, today, knowledge)
+    if heard.changes:
+        return turn
+    return replace(turn, told=gone_on(turn.told, asked, turn.asked))
+
+
+def _taken(told: Told, asked: str | None, heard: Heard, today: date, knowledge: Knowledge) -> Turn:
     if heard.changes:
         name = heard.changes
         return Turn(replace(told, failures=0), name, (ask(name, told),))

@@ -31,10 +31,10 @@ _OPEN_NOW = {
 }
 _GONE = {
     MilestoneName.WRITE_FROM: "c'est déjà fait",
-    MilestoneName.REFER_DIRECTLY_FROM: "sans objet, car le service clients a répondu",
     MilestoneName.REFER_FROM: "à calculer après votre courrier au service consommateurs",
     MilestoneName.REFER_BY: "inconnu sans la date de votre réclamation",
 }
+_REPLIED = (Answer.REPLIED, Answer.UNSATISFACTORY, Answer.SATISFACTORY)
 
 
 def say_days(days: DateRange) -> str:
@@ -81,8 +81,13 @@ def say_told(told: Told, names: list[str]) -> list[str]:
     return [say_fact(name, told) for name in LABELS if name in left]
 
 
-def say_changes(before: Assessment, after: Assessment) -> list[str]:
-    """The dates that moved: ``dernier jour … : le … (avant : le …)``."""
+def say_changes(before: Assessment, after: Assessment, told: Told) -> list[str]:
+    """The dates that moved: ``dernier jour … : le … (avant : le …)``.
+
+    Args:
+        before, after: the assessments.
+        told: what is told after.
+    """
     was = {milestone.name: milestone for milestone in before.milestones}
     gone = was.keys() - {milestone.name for milestone in after.milestones}
     return [
@@ -91,15 +96,19 @@ def say_changes(before: Assessment, after: Assessment) -> list[str]:
         else f"{_MILESTONES[new.name]} : {say_milestone(new)}"
         for new in after.milestones
         if new.name not in was or was[new.name].date != new.date
-    ] + [f"{_MILESTONES[name]} : {_gone(name, after.step)}" for name in was if name in gone]
+    ] + [f"{_MILESTONES[name]} : {_gone(name, after.step, told)}" for name in was if name in gone]
 
 
-def _gone(name: MilestoneName, step: Step) -> str:
+def _gone(name: MilestoneName, step: Step, told: Told) -> str:
     """What holds instead of a date that no longer exists."""
     if step is Step.CONTACT_CUSTOMER_SERVICE:
         return "à calculer après votre réclamation au service clients"
     if (name, step) in _OPEN_NOW:
         return "dès maintenant"
+    if name is MilestoneName.REFER_DIRECTLY_FROM and told.written is False:
+        return "sans objet, car un appel n'est pas une réclamation écrite"
+    if name is MilestoneName.REFER_DIRECTLY_FROM and told.customer_reply in _REPLIED:
+        return "sans objet, car le service clients a répondu"
     if step.before_referral:
         return _GONE.get(name, "sans objet")
     return "sans objet"

@@ -53,9 +53,10 @@ def pressed(text: str, tracker: DialogueStateTracker | None) -> str | None:
 
 
 def _last_buttons(tracker: DialogueStateTracker) -> list[dict[str, str]]:
-    """The buttons under the assistant's last answer."""
-    said = [event for event in events_of_turn(tracker) if isinstance(event, BotUttered)]
-    return [button for event in said for button in event.data.get("buttons") or []]
+    """The buttons under the assistant's last answer, and those around a question."""
+    said = [event.data for event in events_of_turn(tracker) if isinstance(event, BotUttered)]
+    parts = [part for data in said for part in (data, data.get("custom") or {})]
+    return [button for part in parts for button in part.get("buttons") or []]
 
 
 async def _heard(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:

@@ -68,6 +68,26 @@ def test_an_example_is_answered(page: Page) -> None:
     expect(button(page, "Mon opérateur ne répond pas")).to_be_hidden()
 
 
+def test_a_question_says_its_number_and_the_way_back_to_the_one_before(page: Page) -> None:
+    first = ask_and_wait(page, "J'ai un litige avec mon opérateur")
+    expect(first).to_contain_text(re.compile(r"Question 1 sur \d+ au plus"))
+    expect(button(page, "Question précédente")).to_have_count(0)
+    second = ask_and_wait(page, "Orange")
+    expect(second).to_contain_text("Question 2 sur")
+    expect(second).to_contain_text("Avez-vous déjà réclamé")
+    # What the choices answer is the question, whatever stands above it.
+    expect(second.get_by_role("group", name=re.compile("^Avez-vous déjà réclamé"))).to_be_visible()
+    back = button(page, "Question précédente")
+    back.focus()
+    page.keyboard.press("Enter")
+    again = answers(page).nth(2)
+    expect(again).to_contain_text("Quel est votre opérateur")
+    expect(again).to_contain_text("Question 1 sur")
+    changed = ask_and_wait(page, "en fait c'est Free")
+    expect(changed).to_contain_text("Free")
+    expect(changed).to_contain_text("Question 2 sur")
+
+
 def test_a_button_sends_its_payload_says_its_title_and_the_old_ones_go(page: Page) -> None:
     sent = sent_messages(page)
     ask_and_wait(page)
