@@ -32,7 +32,7 @@ PAGE = Template(
 )
 POLICY = Template(
     "default-src 'none'; script-src 'self'$assistant; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'$assistant; require-trusted-types-for 'script'"
+    "connect-src 'self'$assistant; frame-src$assistant; require-trusted-types-for 'script'"
 )
 
 

@@ -65,7 +65,7 @@ _KEYWORD_FORMS = {
     "toussaint": "latoussaint toussaints toussain tousaint tousain",
     "ascension": "lascension lassension lassencion assension assencion ascenssion ascencion",
     "environ": "environs enviro envirron",
-    "veille": "veilles",
+    "veille": "veilles veill veil veile",
     "pour": "pr",
 }
 _MONTHS_BY_FORM = {form: name for name, forms in _MONTH_FORMS.items() for form in forms.split()}

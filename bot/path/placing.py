@@ -41,6 +41,8 @@ def place_days(reading: Reading, dated: list[Dated], context: Context) -> Placed
 
 
 def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Context) -> str | None:
+    if len(every) == 1 and vocabulary.has("not_the_complaint", reading):
+        return None
     asked = context.question.day if context.question else None
     asks_day = context.question is not None and context.question.asks_day
     told = _told_by(dated, context)

@@ -97,7 +97,7 @@ def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, 
     apply_policy(app, settings)
     app.register_listener(_start, "before_server_start")
     app.add_task(forget_silent)
-    add_site(app)
+    add_site(app, settings.allowed_origins)
     add_phone(app)
     if settings.twilio_token is not None:
         add_calls(app, settings.twilio_token)

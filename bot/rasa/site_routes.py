@@ -6,7 +6,7 @@ from sanic.response import HTTPResponse, html, raw, redirect
 from sanic.response import json as json_response
 
 from bot.clock import now
-from bot.site.pages import PAGES, content_policy, render_page
+from bot.site.pages import FRAMED, PAGES, content_policy, render_page
 from bot.site.town_hall import contact_card
 from bot.site.widget_file import widget_file
 
@@ -15,21 +15,31 @@ LATEST = "public, max-age=600"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def add_site(app: Sanic) -> None:
-    """Serve the site: the same file under its lasting name and under ``/widget.js``."""
+def add_site(app: Sanic, allowed_origins: frozenset[str]) -> None:
+    """Serve the site: the same file under its lasting name and under ``/widget.js``.
+
+    Args:
+        app: the application.
+        allowed_origins: the websites that may show the page made for a frame.
+    """
+
+    async def framed(request: Request) -> HTTPResponse:
+        return await _page(request, allowed_origins)
+
     for path, template in PAGES.items():
-        app.add_route(_page, path, READ, name=template.removesuffix(".html"))
+        page = framed if path == FRAMED else _page
+        app.add_route(page, path, READ, name=template.removesuffix(".html"))
     app.add_route(_latest_widget, "/widget.js", READ)
     app.add_route(_this_widget, f"/{widget_file().name}", READ)
     app.add_route(_town_hall, "/mairie.json", READ)
 
 
-async def _page(request: Request) -> HTTPResponse:
+async def _page(request: Request, framed_by: frozenset[str] = frozenset()) -> HTTPResponse:
     if request.path not in PAGES:
         # A final slash, which would make the links of the page miss.
         return redirect(f"..{request.path.rstrip('/')}")
     page = render_page(request.path, request.app.ctx.agent.tracker_store.keeps_unheard)
-    return html(page, headers={"Content-Security-Policy": content_policy()})
+    return html(page, headers={"Content-Security-Policy": content_policy(framed_by)})
 
 
 async def _latest_widget(request: Request) -> HTTPResponse:

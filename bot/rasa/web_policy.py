@@ -6,14 +6,16 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
+from bot.site.pages import FRAMED
 from bot.web_settings import WebSettings
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+# Older browsers read it, and could not be told of several websites.
+SAME_SITE_FRAMES = ("X-Frame-Options", "SAMEORIGIN")
 # What sets no policy of its own runs nothing, should a browser show it as a page.
 NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'"
 # Chromium's own viewer of these would not run either.
@@ -30,6 +32,8 @@ def apply_policy(app: Sanic, settings: WebSettings) -> None:
     async def add_headers(request: Request, response: HTTPResponse) -> None:
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.path != FRAMED:
+            response.headers.setdefault(*SAME_SITE_FRAMES)
         if response.content_type != PDF:
             response.headers.setdefault("Content-Security-Policy", NO_CONTENT_POLICY)
         if request.path.startswith(SHARED_WITH_ALLOWED):

@@ -1,5 +1,6 @@
 """The pages served beside the conversation, filled with the facts of the town being served."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from bot.townhall_words import say_hours
 from bot.wording import fact_values
 
 FOLDER = Path(__file__).parents[2] / "widget" / "pages"
+# The one that another website may show in a frame of its own.
+FRAMED = "/cadre"
 # Address and template.
 PAGES = {
     "/": "commune.html",
     "/assistant": "assistant.html",
+    FRAMED: "cadre.html",
     "/secours": "secours.html",
     "/confidentialite": "confidentialite.html",
 }
@@ -77,14 +81,18 @@ def _checked(facts: Knowledge, keys: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-@lru_cache(maxsize=1)
-def content_policy() -> str:
-    """The content security policy of the pages: our script, the styles they hold, nothing else."""
+def content_policy(framed_by: Iterable[str] = ()) -> str:
+    """The content security policy of a page: our script, the styles it holds, nothing else.
+
+    Args:
+        framed_by: the origins that may show it in a frame, besides our own.
+    """
+    ancestors = " ".join(["'self'", *sorted(framed_by)])
     return (
         f"default-src 'none'; script-src 'self'; style-src {policy_hash(styles())}; "
         "connect-src 'self'; "
         "img-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
+        f"base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
 

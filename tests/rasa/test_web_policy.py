@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -156,6 +157,7 @@ def test_only_json_is_taken(server: str, path: str, sent: str, status: int) -> N
     [
         "/",
         "/assistant",
+        "/cadre",
         "/secours",
         "/confidentialite",
         "/widget.js",
@@ -171,11 +173,25 @@ def test_security_headers_are_on_every_response(server: str, path: str) -> None:
     headers = call(server + path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert headers["Set-Cookie"] is None
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("path", ["/", "/assistant", "/secours", "/mairie.json", "/nulle-part"])
+def test_no_other_website_shows_a_page_in_a_frame(server: str, path: str) -> None:
+    headers = call(server + path).headers
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert re.search(r"frame-ancestors '(?:self|none)'(?:;|$)", headers["Content-Security-Policy"])
+
+
+def test_the_page_for_a_frame_names_the_allowed_websites_and_no_other(
+    server: str, town_site: TownSite
+) -> None:
+    headers = call(f"{server}/cadre").headers
+    assert f"frame-ancestors 'self' {town_site.url};" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] is None
 
 
 # --- one message once, one resident for each conversation --------------------------------------

@@ -222,3 +222,28 @@ def test_never_opens_by_itself(embed: Callable[..., Page], server: str) -> None:
     expect(launcher(page)).to_be_visible()
     expect(panel(page)).to_have_count(0)
     expect(launcher(page)).not_to_be_focused()
+
+
+FRAME = '<iframe src="{}/cadre" title="Assistant" width="900" height="600"></iframe>'
+
+
+def test_an_allowed_website_shows_it_in_a_frame(embed: Callable[..., Page], server: str) -> None:
+    frame = embed(FRAME.format(server)).frame_locator("iframe")
+    frame.get_by_label("Votre message").fill("Combien coûte le médiateur ?")
+    frame.get_by_label("Votre message").press("Enter")
+    expect(frame.locator(".theirs")).to_contain_text("gratuite")
+    # A link that opened in the frame would leave the conversation.
+    expect(frame.locator("a:not([target=_blank]):not([href^='#']):visible")).to_have_count(0)
+
+
+def test_any_other_website_shows_an_empty_frame(
+    embed: Callable[..., Page], watch: Watch, town_site: TownSite, server: str
+) -> None:
+    page = embed(FRAME.format(server))
+    expect(page.frame_locator("iframe").locator("assistant-mairie")).to_have_count(1)
+    # The same pages under another name are another website.
+    page.goto(town_site.url.replace("127.0.0.1", "localhost"))
+    expect(page.locator("iframe")).to_have_count(1)
+    expect(page.frame_locator("iframe").locator("assistant-mairie")).to_have_count(0)
+    told, watch.found[:] = list(watch.found), []
+    assert any("frame-ancestors" in line for line in told), told
