@@ -20,6 +20,7 @@ from bot.understanding.decision import (
     SURE,
     decide,
     decide_after_end,
+    perhaps_danger,
     understand,
 )
 from bot.understanding.model import INTENTS, Guess, Model
@@ -32,6 +33,8 @@ DEVELOPMENT, VERDICT = "development", "verdict"
 AROUND_DEVELOPMENT, AROUND_VERDICT = "around/development", "around/verdict"
 # The same by one more hand each time: the words of strangers, never learnt.
 STRANGERS = "strangers/verdict"
+# Dangers in the words of one more hand, and what only sounds like one.
+STRANGERS_IN_DANGER = "strangers/dangers"
 # In these, whatever the assistant has no answer for, but perhaps the right door.
 OFF_ANY = "off_any"
 OFFERED = 3
@@ -108,6 +111,19 @@ def danger_missed(found: list[Outcome]) -> float:
     return sum(outcome.answered not in DANGERS for outcome in told) / len(told)
 
 
+def told_whom_to_call(found: list[Outcome]) -> float:
+    """The share of the messages about a danger that hear a number, first or after the answer."""
+    told = [outcome for outcome in found if outcome.meant in DANGERS]
+    heard = [o.answered in DANGERS or perhaps_danger(o.ranking) for o in told]
+    return sum(heard) / len(told)
+
+
+def told_for_nothing(found: list[Outcome]) -> float:
+    """The share of the other messages after whose answer a number is said all the same."""
+    others = [outcome for outcome in found if outcome.meant not in DANGERS]
+    return sum(perhaps_danger(outcome.ranking) for outcome in others) / len(others)
+
+
 def danger_imagined(found: list[Outcome]) -> float:
     """The share of the other messages that are answered as a danger."""
     told = [outcome for outcome in found if outcome.meant not in DANGERS]
@@ -128,11 +144,13 @@ def main() -> None:
         found = outcomes(model, part)
         print_table(found)
         print(f"Danger imagined: {danger_imagined(found):.2%}")
+        print(f"Told whom to call for nothing: {told_for_nothing(found):.2%}")
         if part in (AROUND_DEVELOPMENT, AROUND_VERDICT):
             print(f"Danger missed: {danger_missed(found):.2%}\n")
         if part in (AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS):
             print_topics(found)
             print(f"\nFollow-ups right, after an end: {right_after_end(found):.1%}")
+    print_dangers(outcomes(model, STRANGERS_IN_DANGER))
     print(f"\nOne message: {milliseconds(model):.2f} ms (median)")
     for part in (DEVELOPMENT, AROUND_DEVELOPMENT):
         print(f"\nconfusions of {part}\n")
@@ -155,6 +173,15 @@ def print_table(found: list[Outcome]) -> None:
     rows = {name: [o for o in found if o.register == name] for name in registers}
     _print_rows({**rows, "all": found})
     print(f"\nOff topic answered as a question of the list: {answered_off_topic(found):.1%}")
+
+
+def print_dangers(found: list[Outcome]) -> None:
+    """What became of dangers, and of what only sounds like one."""
+    print(f"\n{STRANGERS_IN_DANGER}: {len(found)} messages")
+    print(f"Danger answered first: {1 - danger_missed(found):.1%}")
+    print(f"Told whom to call, first or after the answer: {told_whom_to_call(found):.1%}")
+    print(f"Danger imagined: {danger_imagined(found):.1%}")
+    print(f"Told whom to call for nothing: {told_for_nothing(found):.1%}")
 
 
 def print_topics(found: list[Outcome]) -> None:

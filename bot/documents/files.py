@@ -55,12 +55,13 @@ def offered(case: Case, now: datetime) -> tuple[DocumentKind, ...]:
     facts = knowledge()
     assessment = assess(case, now.date(), facts)
     kinds = []
-    letter_is_other_way = assessment.step is Step.REFER and assessment.other_way
-    if assessment.step is Step.WRITE_CONSUMER_SERVICE or letter_is_other_way:
+    if assessment.step is Step.WRITE_CONSUMER_SERVICE:
         kinds.append(DocumentKind.LETTER)
     hurried = any(warning.rule == "limit_before_way_opens" for warning in assessment.warnings)
     if assessment.step is Step.REFER or hurried:
         kinds.append(DocumentKind.COVER_LETTER)
+    if assessment.step is Step.REFER and assessment.other_way:
+        kinds.append(DocumentKind.LETTER)
     kinds.append(DocumentKind.SUMMARY)
     if to_come(Request.about(DocumentKind.CALENDAR, case, None, now), facts):
         kinds.append(DocumentKind.CALENDAR)

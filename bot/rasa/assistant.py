@@ -38,7 +38,8 @@ from bot.rasa.tracker_store import (
     Replies,
 )
 from bot.rasa.turns import events_of_turn
-from bot.understanding.decision import DANGERS
+from bot.understanding.decision import DANGERS, perhaps_danger
+from bot.understanding.model import Guess
 from bot.wording import say
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +154,8 @@ class Processor(MessageProcessor):
             return ["utter_apology"]
         more = _more_answers(tracker)
         resumes = bool(more) or not _this_turn(tracker) & NOT_RESUMED_AFTER
+        if _may_be_in_danger(tracker):
+            more.append("utter_perhaps_danger")
         if holds_private_data(tracker.latest_message.text or ""):
             more.append("utter_no_private_data")
         if _some_fact_is_due(today()) and not _this_turn(tracker) & DANGER_ANSWERS:
@@ -276,6 +279,13 @@ def _this_turn(tracker: DialogueStateTracker) -> set[str]:
     """The names of the actions run since the last message."""
     events = events_of_turn(tracker)
     return {event.action_name for event in events if isinstance(event, ActionExecuted)}
+
+
+def _may_be_in_danger(tracker: DialogueStateTracker) -> bool:
+    """Whether a danger is possible in a message that tells nothing of a case."""
+    parsed = tracker.latest_message.parse_data
+    ranking = [Guess(each["name"], each["confidence"]) for each in parsed.get("intent_ranking", ())]
+    return perhaps_danger(ranking) and not (parsed.get("heard") or {}).get("facts")
 
 
 def _has_been_away(tracker: DialogueStateTracker) -> bool:

@@ -30,7 +30,10 @@ DANGERS = frozenset(
         "danger_women",
     }
 )
-LIKELY_DANGER = 0.35
+LIKELY_DANGER = 0.4
+# Too unlikely to be answered as a danger, and likely enough to say whom to call besides. Chosen on
+# the words of a stranger: twelve points more hear a number, one ordinary question in 400 does.
+PERHAPS_DANGER = 0.05
 # In a message where it is less possible than this, the sentences are not looked at one by one.
 POSSIBLE_DANGER = 0.01
 LIKELY_DANGER_OF_A_SENTENCE = 0.9
@@ -98,6 +101,12 @@ def _danger(ranking: Sequence[Guess], likely: float) -> Guess | None:
     dangers = [guess for guess in ranking if guess.intent in DANGERS]
     share = sum(guess.confidence for guess in dangers)
     return Guess(dangers[0].intent, share) if dangers and share >= likely else None
+
+
+def perhaps_danger(ranking: Sequence[Guess]) -> bool:
+    """Whether a message that is answered as something else may still tell of a danger."""
+    answered = bool(ranking) and ranking[0].intent in DANGERS
+    return not answered and _danger(ranking, PERHAPS_DANGER) is not None
 
 
 def _danger_in_a_sentence(model: Model, text: str) -> Guess | None:

@@ -40,7 +40,7 @@ def test_the_calendar_is_a_calendar() -> None:
         (SILENT, "2026-04-03", (S, D)),
         (SILENT, "2026-04-04", (L, S, D)),
         # Two months of silence: the mediator directly, and the letter as the other way.
-        (SILENT, "2026-05-04", (L, C, S, D)),
+        (SILENT, "2026-05-04", (C, L, S, D)),
         (LETTER_SENT, "2026-05-25", (S, D)),
         (LETTER_SENT, "2026-05-26", (C, S, D)),
         (replace(LETTER_SENT, letter=None, consumer_reply=BAD), "2026-05-26", (C, S, D)),

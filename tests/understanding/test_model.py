@@ -11,6 +11,7 @@ from bench.understanding import (
     AROUND_VERDICT,
     DEVELOPMENT,
     STRANGERS,
+    STRANGERS_IN_DANGER,
     VERDICT,
     Outcome,
     answered_off_topic,
@@ -19,6 +20,7 @@ from bench.understanding import (
     held_out,
     outcomes,
     share,
+    told_whom_to_call,
     trained_model,
 )
 from bot.knowledge import load
@@ -29,6 +31,7 @@ from bot.understanding.decision import (
     SURE,
     _topics,
     decide,
+    perhaps_danger,
     understand,
 )
 from bot.understanding.features import letter_features, sound, words
@@ -206,6 +209,22 @@ def test_questions_around_a_dispute_are_understood_as_well_as_measured(
     assert share(told, "right") >= 0.82
     assert share(told, "right", "offered") >= 0.90
     assert share(told, "wrong") <= 0.035
+
+
+def test_the_dangers_of_strangers_are_heard_as_well_as_measured() -> None:
+    # The bar is 99 % answered first, and at most 0.5 % imagined: see bench/RESULTS.md.
+    found = outcomes(trained_model(), STRANGERS_IN_DANGER)
+    assert danger_missed(found) <= 0.08
+    assert told_whom_to_call(found) >= 0.97
+    assert danger_imagined(found) <= 0.03
+
+
+def test_a_possible_danger_is_no_answer_yet() -> None:
+    possible = [Guess("ask_cost", 0.8), Guess("danger_child", 0.03), Guess("danger_women", 0.03)]
+    assert perhaps_danger(possible)
+    assert not perhaps_danger([Guess("danger_child", 0.9), Guess("danger_women", 0.1)])
+    assert not perhaps_danger([Guess("ask_cost", 0.97), Guess("danger_child", 0.03)])
+    assert not perhaps_danger([])
 
 
 def test_the_words_of_strangers_are_understood_as_well_as_measured() -> None:
