@@ -32,6 +32,7 @@ chat: $(MODEL) $(HEARING) ## talk to it in the terminal
 
 # Without models and without a server.
 QUICK := tests/mediation tests/french tests/knowledge tests/documents tests/figures tests/site \
+	tests/sources tests/path/test_vocabulary.py \
 	$(filter-out tests/test_linter.py, $(wildcard tests/test_*.py))
 
 check: lint ## what to run after each change, in a minute: style, types, contents, the quick tests
@@ -98,7 +99,7 @@ $(MODEL): .venv/run $(MODEL_SOURCES)
 	@touch $@
 
 .venv/bin/uv: requirements-uv.lock
-	@python=$$(scripts/find-python) && $$python -m venv --clear .venv
+	@[ -x $(PYTHON) ] || { python=$$(scripts/find-python) && $$python -m venv .venv; }
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 
 lock: .venv/bin/uv ## choose the versions of the libraries again

@@ -16,6 +16,7 @@ from bot.channels import linter as channels_linter
 from bot.content_files import ContentError, ContentFile, read_content
 from bot.knowledge import all_facts
 from bot.knowledge.model import Knowledge
+from bot.mediation import linter as mediation_linter
 from bot.path import BY_NAME, QUESTIONS
 from bot.rating import CHOICES
 from bot.understanding.decision import FALLBACK, NEVER_OFFERED
@@ -145,6 +146,7 @@ def findings(root: Path, facts: Knowledge) -> list[str]:
         _wording,
         _links,
         _channels,
+        _mediation,
     )
     try:
         return [finding for check in checks for finding in check(project)]
@@ -323,6 +325,10 @@ def _links(project: Project) -> Iterator[str]:
 
 def _channels(project: Project) -> Iterator[str]:
     return channels_linter.findings(project.responses, project.facts)
+
+
+def _mediation(project: Project) -> Iterator[str]:
+    return mediation_linter.findings(project.facts)
 
 
 def _variants(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:

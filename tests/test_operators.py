@@ -1,7 +1,13 @@
 """Operators, as residents write their names."""
 
+import re
+from collections import Counter
+
 import pytest
 
+from bot.examples import examples
+from bot.french.text import fold
+from bot.knowledge import knowledge
 from bot.operators import find_operator
 
 
@@ -56,3 +62,23 @@ def test_a_name_is_recognised(text: str, name: str) -> None:
 )
 def test_no_operator_is_made_up(text: str) -> None:
     assert find_operator(text) is None
+
+
+def test_no_word_that_everybody_uses_is_taken_for_an_operator() -> None:
+    """Add what fails here to ``_PLAIN_WORDS`` of ``bot/operators.py``."""
+    uses = Counter(
+        word
+        for messages in examples().values()
+        for message in messages
+        for word in set(re.findall(r"[a-z]+", fold(message)))
+    )
+    operators = knowledge().operators
+    names = {
+        part
+        for each in operators
+        for name in (each.name, *each.brands, *each.boxes)
+        for part in fold(name).replace("&", " ").split()
+    }
+    everybodys = {word for word, count in uses.items() if count >= 100} - names
+    assert len(everybodys) > 500
+    assert {word: found.name for word in everybodys if (found := find_operator(word))} == {}

@@ -116,7 +116,8 @@ def _explain(error: ValidationError, files: dict[str, ContentFile]) -> str:
         "value_error.date": "date mal écrite : écrivez par exemple 2026-11-22",
         "type_error.bool": "écrivez true ou false",
         "type_error.str": "écrivez cette valeur entre guillemets",
-        "type_error.dict": "écrivez dessous des clés et leurs valeurs, comme un fichier de towns/",
+        "type_error.dict": "écrivez des clés et leurs valeurs, comme les lignes voisines ; un "
+        "délai : {weeks: 6}",
         "type_error.enum": "nom inconnu : telegram, whatsapp, messenger ou sms",
         "type_error.tuple": "écrivez une liste : une ligne par valeur, avec un tiret",
     }

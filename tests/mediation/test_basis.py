@@ -1,13 +1,14 @@
 """Where each rule comes from: the delays are the facts' own, and the legal basis is told."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.knowledge import all_facts, knowledge, sources_of
 from bot.knowledge.model import Delay, Knowledge
-from bot.mediation import Case, MilestoneName, Step, assess
+from bot.mediation import Case, MilestoneName, Step, assess, linter
 from bot.mediation.milestones import MILESTONES
 from bot.mediation.steps import STEPS
 from bot.mediation.warnings import WARNINGS
@@ -109,3 +110,12 @@ def test_a_reader_can_go_from_a_date_to_its_sources():
     assert limit.rule == "referral_limit"
     assert "article L612-2 du code de la consommation" in titles
     assert answer.rule == "customer_reply_unsatisfactory"
+
+
+def test_a_fact_mistyped_in_a_rule_is_told_with_its_place(monkeypatch):
+    assert list(linter.findings(knowledge())) == []
+    wrong = replace(STEPS[0], next_action="Voyez {conciliator.contct}.")
+    monkeypatch.setattr(linter, "STEPS", (wrong,))
+    (told,) = linter.findings(knowledge())
+    assert "bot/mediation/steps.py : other_matter" in told
+    assert "« conciliator.contct » n'est pas un fait connu" in told

@@ -1,7 +1,7 @@
 """The table of cases that a lawyer reads, ``cases.md``: each row is what the assistant must say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,17 @@ _DATED = re.compile(r"(.+?) (\d\d/\d\d/\d{4})(?:\.\.(\d\d/\d\d/\d{4}))?$")
 def rows() -> Iterator[list[str]]:
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if re.match(r"\d\d/", cells[0]):
+        if line.startswith("|") and cells[0] != "le" and not cells[0].startswith("---"):
             yield cells
 
 
 def day(text: str) -> date:
     return datetime.strptime(text, "%d/%m/%Y").date()
+
+
+def known(word: str, words: Mapping[str, Any]) -> Any:
+    assert word in words, f"« {word} » : écrivez l'un de ceux-ci : {', '.join(words)}"
+    return words[word]
 
 
 def parts(cell: str, separator: str) -> list[str]:
@@ -64,9 +69,9 @@ def case(cell: str) -> Case:
     for part in parts(cell, ",") if cell != "rien" else ():
         if dated := _DATED.match(part):
             name, first, last = dated.groups()
-            told[DAY_OF[name]] = DateRange(day(first), day(last or first))
+            told[known(name, DAY_OF)] = DateRange(day(first), day(last or first))
         else:
-            name, value = TOLD[part]
+            name, value = known(part, TOLD)
             told[name] = value
     return Case(**told)
 
@@ -82,10 +87,12 @@ def test_a_case_gets_its_step_its_dates_and_their_texts(row: list[str]) -> None:
     today, told, step, expected, texts = row
     answer = assess(case(told), day(today), knowledge())
     assert answer.step.label == step
-    dated = [_DATED.match(part) for part in parts(expected, ";")]
-    assert {m.name: m.date for m in answer.milestones} == {
-        DATES[found[1]]: day(found[2]) for found in dated if found
-    }
+    dates = {}
+    for part in parts(expected, ";"):
+        dated = _DATED.match(part)
+        assert dated, f"« {part} » : écrivez « dernier jour 03/03/2027 »"
+        dates[known(dated[1], DATES)] = day(dated[2])
+    assert {m.name: m.date for m in answer.milestones} == dates
     for text in parts(texts, ";"):
         assert text in titles(answer.milestones)
 
