@@ -1,6 +1,6 @@
 """From a case to its assessment: pure functions, no I/O, today always given.
 
-``assess(case, today, knowledge().mediation)`` is the whole of it.
+``assess(case, today, knowledge())`` is the whole of it.
 """
 
 from bot.mediation.assessment import Assessment, CaseWarning, Milestone, MilestoneName, Step

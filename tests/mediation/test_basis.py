@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
+from bot.documents.words import _MILESTONE_TITLES
 from bot.knowledge import all_facts, knowledge, sources_of
 from bot.knowledge.model import Delay, Knowledge
 from bot.mediation import Case, MilestoneName, Step, assess, linter
 from bot.mediation.milestones import MILESTONES
 from bot.mediation.steps import STEPS
 from bot.mediation.warnings import WARNINGS
+from bot.path.conclusion import _DOORS
 from bot.wording import placeholders
 from tests.mediation.case_helpers import BAD, on
 
@@ -116,6 +118,21 @@ def test_a_fact_mistyped_in_a_rule_is_told_with_its_place(monkeypatch):
     assert list(linter.findings(knowledge())) == []
     wrong = replace(STEPS[0], next_action="Voyez {conciliator.contct}.")
     monkeypatch.setattr(linter, "STEPS", (wrong,))
-    (told,) = linter.findings(knowledge())
+    (told,) = (each for each in linter.findings(knowledge()) if "steps.py : " in each)
     assert "bot/mediation/steps.py : other_matter" in told
     assert "« conciliator.contct » n'est pas un fait connu" in told
+
+
+def test_a_delay_that_is_no_fact_and_a_milestone_that_no_step_shows_are_told(monkeypatch):
+    wrong = replace(MILESTONES[0], delay="referral.reminder_delay", basis=())
+    monkeypatch.setattr(linter, "MILESTONES", (wrong,))
+    monkeypatch.setattr(linter, "STEPS", STEPS[:1])
+    told = "\n".join(linter.findings(knowledge()))
+    assert "« referral.reminder_delay » n'est pas un fait connu" in told
+    assert "aucune étape ne montre WRITE_FROM" in told
+
+
+def test_each_milestone_has_its_title_and_each_step_what_follows_it():
+    assert {rule.id for rule in MILESTONES} == set(_MILESTONE_TITLES)
+    followed = {Step.AWAIT_OPINION, Step.ANSWER_OPINION, *_DOORS}
+    assert {step for step in Step if not step.before_referral} == followed
