@@ -48,7 +48,7 @@ async def _answer(assistant: Any, text: str) -> dict[str, Any]:
     messages = await assistant.reply(text, sender="ask")
     answer = messages[1 + bool(banners_on(knowledge().town_hall, today())) :]
     return {
-        "text": "\n".join(message.get("text", "") for message in answer),
+        "text": "\n".join(message["text"] for message in answer if "text" in message),
         "buttons": [button for message in answer for button in message.get("buttons", [])],
         "intent": understood["intent"]["name"],
         "confidence": round(understood["intent"]["confidence"], 3),

@@ -44,7 +44,8 @@ async def _talk(assistant: Any) -> None:
         text = buttons[int(typed) - 1]["payload"] if pressed else typed
         buttons = []
         for message in await _reply(assistant, text):
-            print(message.get("text", ""))
+            if "text" in message:
+                print(message["text"])
             buttons += message.get("buttons", [])
         for number, button in enumerate(buttons, start=1):
             print(f"  {number}. {button['title']}")

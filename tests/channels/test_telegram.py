@@ -367,7 +367,7 @@ def test_an_answer_that_was_leaving_when_a_process_died_does_not_leave_again(
     said = shown(telegram.sent(*SENDS))
     assert len(said.texts) == 1
     # The second message may have left: it does not leave twice.
-    assert said.files == ["lettre-au-mediateur.pdf", "fiche-de-suivi.pdf"]
+    assert said.files == ["lettre-service-consommateurs.pdf", "fiche-de-suivi.pdf"]
 
 
 # --- by other libraries than the one that runs ---------------------------------------------------

@@ -38,7 +38,7 @@ def test_the_dates_left_out_are_said(assistant: Any) -> None:
     async def talk() -> str:
         await assistant.reply("bonjour", "many")
         messages = await assistant.reply(f"j'ai appelé Orange {calls}, aucune réponse", "many")
-        return "\n".join(message["text"] for message in messages)
+        return "\n".join(message.get("text", "") for message in messages)
 
     said = asyncio.run(talk())
     assert "plus de 20 dates" in said
