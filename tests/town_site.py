@@ -32,7 +32,11 @@ PAGE = Template(
 )
 POLICY = Template(
     "default-src 'none'; script-src 'self'$assistant; style-src 'self'; img-src 'self'; "
+<<<<<<< HEAD
     "connect-src 'self'$assistant; frame-src$assistant; require-trusted-types-for 'script'"
+=======
+    "connect-src 'self'$assistant; require-trusted-types-for 'script'; report-uri /reports"
+>>>>>>> b21f2e5 (The main flows run in Chromium, Firefox ESR and WebKitGTK by WebDriver: make browsers)
 )
 
 
@@ -42,12 +46,16 @@ class TownSite:
     Attributes:
         url: its address, which is its origin too.
         line: what a webmaster pasted.
+        styles: its style sheet.
         assistant: the origin that its policy lets in, besides its own.
+        reports: what browsers said that its policy forbade, as they sent it.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.line = self.assistant = ""
+        self.styles = STYLES
+        self.reports: list[str] = []
 
     @property
     def page(self) -> str:
@@ -69,7 +77,12 @@ def serve_town_site() -> Iterator[TownSite]:
             self.send_header("Content-Security-Policy", site.policy)
             self.end_headers()
             if self.path != "/favicon.ico":
-                self.wfile.write((STYLES if styles else site.page).encode())
+                self.wfile.write((site.styles if styles else site.page).encode())
+
+        def do_POST(self) -> None:
+            site.reports.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(204)
+            self.end_headers()
 
         def log_message(self, *_: object) -> None:
             """Nothing: the tests' output is for what fails."""
