@@ -143,12 +143,14 @@ export class AssistantMairie extends HTMLElement {
   /** The panel is modal while it covers the page, never on paper. */
   followScreen() {
     on(matchMedia(COVERS), "change", () => this.follow());
-    on(window, "beforeprint", () => this.dialog?.open && this.place(false));
-    on(window, "afterprint", () => this.follow());
+    on(window, "beforeprint", () => this.follow(false));
+    // Until then some browsers hide what paper does not show, and take the focus from it.
+    on(window, "afterprint", () => setTimeout(() => this.follow()));
     followKeyboard(/** @type {HTMLElement} */ (this.root));
   }
 
-  follow() {
-    if (this.dialog?.open) this.place();
+  /** Only where that changes something: shown anew, the panel moves the focus. */
+  follow(modal = matchMedia(COVERS).matches) {
+    if (this.dialog?.open && this.dialog.matches(":modal") !== modal) this.place(modal);
   }
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from selenium.webdriver import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -28,6 +29,7 @@ LOSE_ONE = """
 const usual = window.fetch;
 window.fetch = () => { window.fetch = usual; return Promise.reject(new TypeError("lost")); };
 """
+IS_MODAL = "return arguments[0].matches(':modal')"
 
 
 def test_the_button_opens_the_panel_with_the_focus_in_the_field(visit: Visit) -> None:
@@ -219,6 +221,26 @@ def test_where_the_panel_covers_the_page_the_page_is_out_of_reach(visit: Visit) 
             assert visit.focused != "Un lien de la page"
         visit.script("arguments[0].focus()", visit.field)
         visit.walk(Keys.ESCAPE, TITLE)
+
+
+@pytest.mark.parametrize("height", [760, 460])
+def test_printing_leaves_the_focus_where_it_was(visit: Visit, engine: str, height: int) -> None:
+    if engine == "webkit":
+        pytest.skip("WebKitWebDriver n'imprime pas")
+    with visit.window(1000, height):
+        visit.open_panel()
+        visit.ask()
+        visit.field.send_keys("la suite")
+        covers = visit.script(IS_MODAL, visit.one("dialog"))
+        assert covers is (height == 460)
+        printed = visit.print()
+        assert QUESTION in printed
+        assert "gratuite" in printed
+        assert "Envoyer" not in printed
+        visit.until(lambda: visit.script(IS_MODAL, visit.one("dialog")) is covers)
+        assert visit.focused == FIELD
+        visit.press(" et fin")
+        assert visit.field.get_property("value") == "la suite et fin"
 
 
 def test_what_the_website_forbids_would_be_seen(visit: Visit, site: TownSite) -> None:

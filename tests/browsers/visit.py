@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import pypdf
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -176,6 +179,11 @@ class Visit:
             yield
         finally:
             self.browser.set_window_size(usual["width"], usual["height"])
+
+    def print(self) -> str:
+        """The words that come out of the printer."""
+        document: Any = pypdf.PdfReader(io.BytesIO(base64.b64decode(self.browser.print_page())))
+        return plain(" ".join(page.extract_text() for page in document.pages))
 
     @property
     def posted(self) -> list[dict[str, Any]]:
