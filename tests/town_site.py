@@ -32,11 +32,8 @@ PAGE = Template(
 )
 POLICY = Template(
     "default-src 'none'; script-src 'self'$assistant; style-src 'self'; img-src 'self'; "
-<<<<<<< HEAD
-    "connect-src 'self'$assistant; frame-src$assistant; require-trusted-types-for 'script'"
-=======
-    "connect-src 'self'$assistant; require-trusted-types-for 'script'; report-uri /reports"
->>>>>>> b21f2e5 (The main flows run in Chromium, Firefox ESR and WebKitGTK by WebDriver: make browsers)
+    "connect-src 'self'$assistant; frame-src$assistant; require-trusted-types-for 'script'; "
+    "report-uri /reports"
 )
 
 
