@@ -11,6 +11,11 @@ from tests.running import Resident, RunningServer, need, start_server
 from tests.town_site import TownSite, serve_town_site
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: compressed ones hold the second at which they were made."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def town_site() -> Iterator[TownSite]:
     """A town's website, which the running assistant allows."""

@@ -183,8 +183,6 @@ def test_sentences_full_of_the_same_words_are_refused_or_read_at_once(
         (sheet(id="F22486"), "c'est la fiche F22486, pas F14373"),
         (daily_zip({}), "la fiche F14373 n'y est pas"),
     ],
-    # Compressed bytes hold the second at which they were made.
-    ids=["empty", "cut", "gzip", "bzip2", "html", "cut-xml", "another-sheet", "empty-zip"],
 )
 def test_another_file_is_told_apart(refuse: Refuse, content: bytes, told: str) -> None:
     assert told in refuse(content)
