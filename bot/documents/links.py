@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous.encoding import base64_decode, base64_encode
 
 from bot.clock import zone
 from bot.documents.request import Dispute, DocumentKind, Request
@@ -88,6 +89,10 @@ def read_link(token: str, now: datetime) -> Request:
     """
     try:
         content = _serializer().loads(token.encode(errors="replace"))
+        signature = token.rpartition(".")[2]
+        if base64_encode(base64_decode(signature)).decode() != signature:
+            # base64 skips what is not of its alphabet: the signature of no link of ours.
+            raise ForgedLinkError
         expiry = datetime.fromtimestamp(content.pop("expiry"), zone())
         request = _request(content, expiry)
     except (BadData, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):

@@ -1,5 +1,6 @@
 """What a button says: ``/tell_case{"written": "yes"}``."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,12 @@ from bot.path.questions import BY_NAME
 from bot.path.state import Told
 
 CHANGE = "change"
+
+
+def asks_again(question: str) -> str:
+    """The payload that asks a question again."""
+    assert question in BY_NAME
+    return f"/tell_case{json.dumps({CHANGE: question})}"
 
 
 def read_payload(payload: Mapping[str, Any], told: Told) -> Heard:

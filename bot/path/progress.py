@@ -1,11 +1,10 @@
 """How far the questions are: which one this is, how many there can still be, the one before."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.path.payload import CHANGE
+from bot.path.payload import asks_again
 from bot.path.questions import BY_NAME, QUESTIONS
 from bot.path.state import Answer, Told
 
@@ -43,7 +42,7 @@ def progress(told: Told, response: str) -> Progress | None:
     trail = told.trail
     place = trail.index(asked) if asked in trail else len(trail)
     left = (_can_come(told) | {asked}) - set(trail)
-    previous = f"/tell_case{json.dumps({CHANGE: trail[place - 1]})}" if place else None
+    previous = asks_again(trail[place - 1]) if place else None
     return Progress(place + 1, len(trail) + len(left), previous)
 
 

@@ -1,10 +1,9 @@
 """Everything told, line by line, each with the way to change it."""
 
-import json
 from typing import NamedTuple
 
 from bot.path.fields import FIELDS, FactKind, Field
-from bot.path.questions import BY_NAME
+from bot.path.payload import asks_again
 from bot.path.state import Told
 from bot.path.words import say_value
 
@@ -28,7 +27,7 @@ _WITH_DAY = {
 def review(told: Told) -> list[ReviewLine]:
     """The summary of what was told, in the order of the questions."""
     return [
-        ReviewLine(_label(field), say_value(field.name, told), _payload(field.question))
+        ReviewLine(_label(field), say_value(field.name, told), asks_again(field.question))
         for field in FIELDS
         if field.question
         and getattr(told, field.name) is not None
@@ -39,8 +38,3 @@ def review(told: Told) -> list[ReviewLine]:
 def _label(field: Field) -> str:
     label = str(field.label)
     return label[:1].upper() + label[1:]
-
-
-def _payload(question: str) -> str:
-    assert question in BY_NAME
-    return f"/tell_case{json.dumps({'change': question})}"

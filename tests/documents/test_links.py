@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
@@ -185,7 +184,7 @@ def test_expired_and_forged_are_two_different_refusals() -> None:
 
 @settings(max_examples=300)
 @given(data=st.data())
-def test_a_changed_link_is_refused_or_says_the_same(data: st.DataObject) -> None:
+def test_no_character_can_be_changed_added_or_removed(data: st.DataObject) -> None:
     made = token()
     place = data.draw(st.integers(0, len(made) - 1))
     other = data.draw(st.sampled_from("AZaz09-_.=+/ é\n\ud800").filter(lambda c: c != made[place]))
@@ -196,13 +195,9 @@ def test_a_changed_link_is_refused_or_says_the_same(data: st.DataObject) -> None
         made[:place],
         made + other,
     )
-    said = read_link(made, NOW)
     for changed in altered:
-        # base64 skips what is not of its alphabet: no other change may be read.
-        with suppress(ForgedLinkError):
-            assert read_link(changed, NOW) == said
-    with pytest.raises(ForgedLinkError):
-        read_link(made[:place], NOW)
+        with pytest.raises(ForgedLinkError):
+            read_link(changed, NOW)
 
 
 @given(st.text())

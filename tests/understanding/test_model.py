@@ -164,8 +164,7 @@ def test_held_out_messages_are_understood(
 
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_not_answered_is_offered(found: dict[str, list[Outcome]], part: str) -> None:
-    # The bar is 99 %: met by one message in each set, which the next examples may take back.
-    assert share(verdicts(found[part], *REGISTERS), "right", "offered") >= 0.989
+    assert share(verdicts(found[part], *REGISTERS), "right", "offered") >= 0.99
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -213,9 +212,9 @@ def test_questions_around_a_dispute_are_understood_as_well_as_measured(
 def test_the_dangers_of_strangers_are_heard_as_well_as_measured() -> None:
     # The bar is 99 % answered first, and at most 0.5 % imagined: see bench/RESULTS.md.
     found = outcomes(trained_model(), STRANGERS_IN_DANGER)
-    assert danger_missed(found) <= 0.08
-    assert told_whom_to_call(found) >= 0.97
-    assert danger_imagined(found) <= 0.03
+    assert danger_missed(found) <= 0.03
+    assert told_whom_to_call(found) >= 0.985
+    assert danger_imagined(found) <= 0.013
 
 
 def test_a_possible_danger_is_no_answer_yet() -> None:
