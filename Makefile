@@ -5,7 +5,7 @@ MODEL := models/assistant.tar.gz
 INTENTS := models/intents
 HEARING := models/hearing.npz
 HEARING_SOURCES := data/told data/answers $(wildcard data/told/* data/answers/* data/nlu/*.yml bot/path/*.py bot/path/*.yml bot/french/*.py) \
-	bot/understanding/linear.py bot/understanding/features.py bot/understanding/shorthand.yml
+	bot/understanding/linear.py bot/understanding/rows.py bot/understanding/features.py bot/understanding/shorthand.yml
 # The folders too: a file taken away changes the model as well.
 MODEL_SOURCES := config.yml domain.yml $(wildcard data/* data/*/*.yml bot/understanding/*.py) \
 	$(wildcard bot/understanding/*.yml) bot/rasa/classifier.py bot/rasa/french_nlp.py bot/french/text.py

@@ -15,14 +15,14 @@ from bot.knowledge import all_facts, knowledge
 from bot.knowledge.checked import checks_of, is_due
 from bot.knowledge.fact import Source
 from bot.townhall import banners_on
-from bot.understanding.decision import FALLBACK, NEVER_OFFERED
-from bot.wording import QUESTION_PREFIX
+from bot.understanding.decision import NEVER_OFFERED
+from bot.wording import QUESTION_PREFIX, responses
 
 FAILURES_BEFORE_A_PERSON = 2
 GUESSES_OFFERED = 3
 DISPUTE = "start_case"
 # What opens a conversation is no answer.
-OPENING = {"utter_introduction", "utter_banner"}
+OPENING = {"utter_introduction", "utter_banner", "utter_welcome_back"}
 # What is said of an answer, and is none itself.
 ABOUT_ANSWERS = {"utter_source_of_answer", "utter_source_all", "utter_not_checked_lately"}
 
@@ -60,7 +60,7 @@ class OfferGuesses(Action):
             dispatcher.utter_message(response="utter_not_understood_twice")
             offer_person(dispatcher)
             return []
-        buttons = _question_buttons(tracker.latest_message["intent_ranking"], domain["responses"])
+        buttons = _question_buttons(tracker.latest_message["intent_ranking"])
         if buttons:
             dispatcher.utter_message(response="utter_guess", buttons=buttons)
         else:
@@ -178,18 +178,19 @@ class StartOver(Action):
 
 
 def _failures_in_a_row(tracker: Tracker) -> int:
-    failures = 0
+    """The last messages that this action answered, the one under way among them."""
+    failures, answered_here = 0, True
     for event in reversed(tracker.events):
-        if event["event"] == "user":
-            if event["parse_data"]["intent"]["name"] != FALLBACK:
+        if event["event"] == "action":
+            answered_here = answered_here or event["name"] == "action_offer_guesses"
+        elif event["event"] == "user":
+            if not answered_here:
                 break
-            failures += 1
+            failures, answered_here = failures + 1, False
     return failures
 
 
-def _question_buttons(
-    ranking: list[dict[str, Any]], responses: dict[str, Any]
-) -> list[dict[str, str]]:
+def _question_buttons(ranking: list[dict[str, Any]]) -> list[dict[str, str]]:
     """The dispute, then the likeliest questions, in the plain words that the domain has for each.
 
     Whoever is not understood most often told of a dispute.
@@ -197,7 +198,7 @@ def _question_buttons(
     likely = [guess["name"] for guess in ranking if guess["name"] not in {*NEVER_OFFERED, DISPUTE}]
     return [
         {
-            "title": typeset(responses[QUESTION_PREFIX + intent][0]["text"]),
+            "title": typeset(responses()[QUESTION_PREFIX + intent][0]["text"]),
             "payload": f"/{intent}",
         }
         for intent in (DISPUTE, *likely[:GUESSES_OFFERED])

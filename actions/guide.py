@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rating import ask_whether_it_helped, take_vote
-from actions.town_hall import Events
+from actions.town_hall import Events, answered_intent
 from bot.clock import now, today
 from bot.documents import Dispute, DocumentKind, make_link, offered
 from bot.knowledge import knowledge
@@ -198,8 +198,8 @@ class WelcomeBack(Action):
 
 def _asked_for_dates(tracker: Tracker) -> str:
     """The intent that asked, alone or beside what was told."""
-    message = tracker.latest_message
-    asked = [message["intent"]["name"], *message.get("heard", {}).get("questions", [])]
+    heard = tracker.get_slot("heard") or {}
+    asked = [answered_intent(tracker), *heard.get("questions", [])]
     return next(str(intent) for intent in asked if intent in GENERAL_RULES)
 
 
@@ -214,10 +214,11 @@ def _told(tracker: Tracker) -> Told:
 
 def _heard(tracker: Tracker, told: Told) -> Heard:
     """What the words were heard to say, or what the payload of a button holds."""
-    message = tracker.latest_message
-    if "heard" in message:
-        return Heard.from_json(message["heard"])
-    return read_payload({each["entity"]: each["value"] for each in message["entities"]}, told)
+    heard = tracker.get_slot("heard")
+    if heard is not None:
+        return Heard.from_json(heard)
+    carried = {each["entity"]: each["value"] for each in tracker.latest_message["entities"]}
+    return read_payload(carried, told)
 
 
 def _say(

@@ -41,6 +41,13 @@ WEEK_END = 1
 _END_OF_MORNING = time(11, 59)
 
 
+def answered_intent(tracker: Tracker) -> str:
+    """The intent whose rule answers the message: as it was heard, else as it was classified."""
+    heard = tracker.get_slot("heard")
+    name: str = heard["intent"] if heard else tracker.latest_message["intent"]["name"]
+    return name
+
+
 class SayHours(Action):
     """The hours of the day asked about; else open now or the week, as the question wants."""
 
@@ -55,7 +62,7 @@ class SayHours(Action):
         text = tracker.latest_message.get("text") or ""
         moment = now()
         day = _day_asked(text, moment.date())
-        intent = tracker.latest_message["intent"]["name"]
+        intent = answered_intent(tracker)
         half = find_half_day(text)
         if day is None and half is not None and intent == "ask_opening_day":
             day = moment.date()

@@ -24,6 +24,11 @@ DEVELOPMENT, VERDICT = "development", "verdict"
 WRITTEN_ON = date(2026, 11, 27)
 LONGEST = 25
 START = "j'ai un litige avec mon opérateur"
+# Facts of a story that are annotated by the names of the options.
+_ANNOTATED = (
+    *("complaint", "written", "customer_reply", "court"),
+    *("referred", "opinion", "consumer_replied"),
+)
 
 
 def rows(name: str, kind: str) -> list[dict[str, Any]]:
@@ -54,7 +59,7 @@ def truth(facts: dict[str, Any], text: str) -> dict[str, Any]:
         told["complained"] = False
     elif "complaint" in facts or facts.get("contacted"):
         told["complained"] = True
-    for name in ("complaint", "written", "customer_reply", "court", "referred", "opinion"):
+    for name in _ANNOTATED:
         if facts.get(name) is not None:
             told[name] = facts[name]
     letter = facts.get("letter")

@@ -78,3 +78,10 @@ def test_what_is_imported_is_declared(folder: str, parts: tuple[str, ...]) -> No
 def test_what_is_declared_is_imported_or_has_its_reason() -> None:
     used = {d for folder in OURS for name, _ in imported(folder) for d in distributions(name)}
     assert declared("dependencies", "dev") - used - {plain(name) for name in NOT_IMPORTED} == set()
+
+
+def test_only_one_package_of_ours_knows_rasa() -> None:
+    """What leaving Rasa would take: docs/decisions/0020."""
+    knowing = {file for library, file in imported("bot") if library in ("rasa", "rasa_sdk")}
+    places = {file.relative_to(ROOT / "bot").parts[0] for file in knowing}
+    assert places == {"rasa"}

@@ -15,6 +15,7 @@ from typing import Any
 UNUSED = frozenset(
     """
     aio_pika aiogram boto3 botocore fbmessenger h5py keras matplotlib mattermostwrapper pymongo
+    rasa.core.channels.console rasa.core.channels.hangouts rasa.utils.tensorflow
     rocketchat_API slack_sdk tensorflow twilio webexteamssdk
     """.split()  # noqa: SIM905
 )
@@ -64,7 +65,8 @@ class _StandIns(MetaPathFinder, Loader):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The place of a stand-in, None for any other module."""
-        if fullname.partition(".")[0] in UNUSED:
+        parts = fullname.split(".")
+        if any(".".join(parts[:length]) in UNUSED for length in range(1, len(parts) + 1)):
             return ModuleSpec(fullname, self, is_package=True)
         return None
 

@@ -74,8 +74,10 @@ class Heard:
     def to_json(self) -> dict[str, Any]:
         """The same as plain JSON."""
         return {
-            **asdict(self),
+            **vars(self),
             "facts": {name: to_plain(value) for name, value in self.facts.items()},
+            "words": dict(self.words),
+            "problems": [asdict(problem) for problem in self.problems],
         }
 
     @classmethod

@@ -24,7 +24,8 @@ from bot.limits import MAX_MESSAGE
 from bot.rasa.assistant import Assistant
 from bot.rasa.clients import client_address
 from bot.rasa.web_policy import preflight
-from bot.rate_limit import Limit, in_words
+from bot.rate_limit import Limit, RateLimit, in_words
+from bot.web_settings import web_settings
 from bot.wording import say
 
 logger = logging.getLogger(__name__)
@@ -83,6 +84,11 @@ class RestChannel(InputChannel):
     def name(cls) -> str:
         """The channel's name and address."""
         return "rest"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> RestChannel:
+        """The channel as ``credentials.yml`` names it, for ``rasa run``."""
+        return cls(RateLimit(web_settings().messages_per_minute))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The routes of the channel."""

@@ -1,87 +1,57 @@
-"""Which intent answers a message: what a pressed button, the case and its words make of it."""
+"""What a message is taken for: something for the guided path, or a question to answer."""
 
-import asyncio
 from typing import Any
 
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.clock import today
-from bot.path import Heard, Intents, Told, hear
+from bot.path import Intents, Told, hear
 from bot.rasa.turns import events_of_turn
 from bot.understanding.decision import FALLBACK, decide_after_end
-from bot.understanding.features import words
 from bot.understanding.model import Guess
 
 # The intent whose rule walks the guided path.
 PATH_INTENT = "tell_case"
-# Characters up to which a message is heard at once: a few milliseconds.
-BRIEF = 300
+# The slot that tells the actions what was heard in the message of the turn.
+HEARD_SLOT = "heard"
+
+Taken = dict[str, Any]
 
 
-async def route(parsed: dict[str, Any], tracker: DialogueStateTracker) -> None:
-    """Choose the intent whose rule answers a message in words; the classifier's stays beside it.
+def taken(tracker: DialogueStateTracker) -> Taken | None:
+    """What the last message was heard to say, heard once in a turn; None for a pressed button.
 
-    Args:
-        parsed: what Rasa made of the message; ``heard`` and ``classified`` are added.
-        tracker: the conversation before the message.
+    Returns:
+        ``Heard.to_json()`` and ``intent``, whose rule answers; the classifier's own choice stays
+        in the message.
     """
-    if _has_ended(tracker):
-        _believe_what_follows(parsed)
-    heard = await _heard(parsed, tracker)
-    parsed["heard"] = heard.to_json()
-    parsed["classified"] = parsed["intent"]
-    if heard.for_path:
-        parsed["intent"] = {"name": PATH_INTENT, "confidence": 1.0}
-    elif heard.questions:
-        parsed["intent"] = {"name": heard.questions[0], "confidence": 1.0}
+    for event in events_of_turn(tracker):
+        if isinstance(event, SlotSet) and event.key == HEARD_SLOT:
+            found: Taken | None = event.value
+            return found
+    return take(tracker)
 
 
-def was_offered(payload: str, tracker: DialogueStateTracker | None) -> bool:
-    """Whether a button of the last answer carries this payload."""
-    return tracker is not None and payload in {b["payload"] for b in _last_buttons(tracker)}
-
-
-def pressed(text: str, tracker: DialogueStateTracker | None) -> str | None:
-    """The payload of the button whose words were typed instead of pressing it."""
-    if tracker is None:
+def take(tracker: DialogueStateTracker) -> Taken | None:
+    """Hear the last message; see :func:`taken`."""
+    parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
+    text = parsed.get("text") or ""
+    if not text or text.startswith("/"):
         return None
-    typed = words(text)
-    # The summary has several buttons « Changer »: typed, none of them is meant.
-    same = {b["payload"] for b in _last_buttons(tracker) if typed and words(b["title"]) == typed}
-    return same.pop() if len(same) == 1 else None
-
-
-def _last_buttons(tracker: DialogueStateTracker) -> list[dict[str, str]]:
-    """The buttons under the assistant's last answer, and those around a question."""
-    said = [event.data for event in events_of_turn(tracker) if isinstance(event, BotUttered)]
-    parts = [part for data in said for part in (data, data.get("custom") or {})]
-    return [button for part in parts for button in part.get("buttons") or []]
-
-
-async def _heard(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:
-    """What a message says; a long one is heard in a thread, so that the others go on."""
-    if len(parsed["text"]) <= BRIEF:
-        return _hear(parsed, tracker)
-    return await asyncio.to_thread(_hear, parsed, tracker)
-
-
-def _hear(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Heard:
-    """What a message in words says, heard once; the actions read it from the event."""
-    chosen = parsed["intent"]
-    intents = Intents(chosen["name"], tuple(parsed["asked"]), chosen["confidence"])
+    chosen = _chosen(parsed, tracker)
+    intents = Intents(chosen.intent, tuple(parsed.get("asked", ())), chosen.confidence)
     told = Told.from_json(tracker.get_slot("case"))
-    return hear(parsed["text"], intents, told, tracker.get_slot("asked"), today())
+    heard = hear(text, intents, told, tracker.get_slot("asked"), today())
+    answered = PATH_INTENT if heard.for_path else next(iter(heard.questions), chosen.intent)
+    return {"intent": answered, **heard.to_json()}
 
 
-def _has_ended(tracker: DialogueStateTracker) -> bool:
-    """Whether a case was worked out to its end: something is told, and nothing is asked."""
-    return bool(tracker.get_slot("case")) and not tracker.get_slot("asked")
-
-
-def _believe_what_follows(parsed: dict[str, Any]) -> None:
-    """« et du coup je fais quoi ? » after an end is more likely of the case than alone."""
-    if parsed["intent"]["name"] == FALLBACK:
+def _chosen(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Guess:
+    """The classifier's choice; « et du coup je fais quoi ? » is likelier of a case just ended."""
+    chosen = Guess(parsed["intent"]["name"], parsed["intent"]["confidence"])
+    has_ended = tracker.get_slot("case") and not tracker.get_slot("asked")
+    if chosen.intent == FALLBACK and has_ended:
         ranking = [Guess(each["name"], each["confidence"]) for each in parsed["intent_ranking"][1:]]
-        chosen = decide_after_end(ranking)
-        parsed["intent"] = {"name": chosen.intent, "confidence": chosen.confidence}
+        return decide_after_end(ranking)
+    return chosen

@@ -11,16 +11,14 @@ import json
 import os
 import time
 from collections import OrderedDict
-from functools import lru_cache
+from copy import copy
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.exc import IntegrityError
 
 from bot.clock import now, today
@@ -29,6 +27,7 @@ from bot.figures import unheard
 from bot.figures.counting import Counts, Outcome, Turn, count
 from bot.figures.table import forget_old
 from bot.rasa.retention import Retention
+from bot.rasa.stored_events import read_event
 from bot.rasa.turns import last_turn
 from bot.rasa.window import keep_last_turns
 
@@ -47,6 +46,23 @@ HELD = ("events", "answers", "counts", "unheard")
 # that was under way.
 CONVERSATIONS = sa.table(
     "conversations", *map(sa.column, ("sender_id", "turn", "updated_at", *HELD))
+)
+
+# Written once: SQLAlchemy takes longer to build a statement than SQLite to run it.
+# What is known already is not read again.
+_READ = sa.text(
+    "SELECT turn, "
+    + ", ".join(f"CASE WHEN turn = :known THEN '' ELSE {name} END AS {name}" for name in HELD)
+    + " FROM conversations WHERE sender_id = :sender_id"
+)
+_KEPT = ("turn", "updated_at", *HELD)
+_BEGIN = sa.text(
+    f"INSERT INTO conversations (sender_id, {', '.join(_KEPT)}) "
+    f"VALUES (:sender_id, {', '.join(f':{name}' for name in _KEPT)})"
+)
+_GO_ON = sa.text(
+    f"UPDATE conversations SET {', '.join(f'{name} = :{name}' for name in _KEPT)} "
+    "WHERE sender_id = :sender_id AND turn = :turn - 1"
 )
 
 Replies = list[dict[str, Any]]
@@ -68,11 +84,19 @@ class StoredTracker(DialogueStateTracker):
 
     turn = 0
     counts = Counts()
+    keeps_unheard = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answers: OrderedDict[str, Replies] = OrderedDict()
         self.unheard: list[unheard.Kept] = []
+
+    def copy(self) -> "StoredTracker":
+        """A duplicate that can go its own way; Rasa's own replays every event."""
+        twin = copy(self)
+        twin.events = self.events.copy()
+        twin.slots = {name: copy(slot) for name, slot in self.slots.items()}
+        return twin
 
 
 class ConversationStore(TrackerStore):
@@ -119,16 +143,17 @@ class ConversationStore(TrackerStore):
             sqlalchemy.exc.SQLAlchemyError: the store cannot be read; nothing is made up instead.
         """
         live = self._live.pop(sender_id, None)
-        row = await self.database.run(
-            lambda connection: connection.execute(_read(sender_id, live and live.turn)).first()
-        )
+        given = {"sender_id": sender_id, "known": live.turn if live else -1}
+        row = await self.database.read(lambda connection: connection.execute(_READ, given).first())
         if row is not None and live is not None and row.turn == live.turn:
+            live.keeps_unheard = self.keeps_unheard
             return live
         tracker = self.init_tracker(sender_id)
+        tracker.keeps_unheard = self.keeps_unheard
         if row is not None:
             tracker.turn = row.turn
             for data in json.loads(row.events or "[]"):
-                tracker.update(_event(data))
+                tracker.update(read_event(data))
             tracker.answers.update(json.loads(row.answers or "{}"))
             tracker.counts = Counts.from_json(row.counts)
             tracker.unheard = json.loads(row.unheard or "[]")
@@ -159,7 +184,8 @@ class ConversationStore(TrackerStore):
             ErasedMeanwhileError: it was erased since it was read.
             sqlalchemy.exc.SQLAlchemyError: the store cannot be written.
         """
-        assert isinstance(tracker, StoredTracker), "trackers come from this store"
+        if not isinstance(tracker, StoredTracker):
+            tracker = await self._adopted(tracker)
         turn = last_turn(tracker, seconds)
         counts = count(turn, tracker.counts, now()) if turn else tracker.counts
         if tracker.get_slot(ERASE_SLOT):
@@ -179,12 +205,20 @@ class ConversationStore(TrackerStore):
         tracker.unheard = not_understood
         self.keep_live(tracker)
 
+    async def _adopted(self, tracker: DialogueStateTracker) -> StoredTracker:
+        """A tracker that Rasa made itself (``rasa run``), on top of the turn that is stored."""
+        adopted = await self.get_or_create_tracker(tracker.sender_id)
+        adopted.events.clear()
+        for event in tracker.events:
+            adopted.update(event)
+        return adopted
+
     async def _unheard(self, tracker: StoredTracker, turn: Turn | None) -> list[unheard.Kept]:
         """The message of a turn when it was not understood, masked, where it may be kept."""
         if not self.keeps_unheard or turn is None or turn.outcome not in NOT_HEARD:
             return []
         # The first one loads a dictionary, for a second or two.
-        text = tracker.latest_message.text or ""
+        text = tracker.latest_message.parse_data["text"]
         return [await asyncio.to_thread(unheard.kept, text, today())]
 
     async def erase(self, sender_id: str, counts: Counts | None = None) -> None:
@@ -241,26 +275,15 @@ class ConversationStore(TrackerStore):
             self._live.popitem(last=False)
 
 
-def _read(sender_id: str, known_turn: int | None) -> Any:
-    """The turn of a conversation, and its words unless they are known already."""
-    columns = CONVERSATIONS.c
-    known = columns.turn == (-1 if known_turn is None else known_turn)
-    held = (sa.case((known, ""), else_=columns[name]).label(name) for name in HELD)
-    return sa.select(columns.turn, *held).where(columns.sender_id == sender_id)
-
-
 def _write(connection: sa.engine.Connection, row: dict[str, Any]) -> bool:
     """Whether the turn could be written on top of the one before."""
     if row["turn"] == 1:
         try:
-            connection.execute(CONVERSATIONS.insert(), row)
+            connection.execute(_BEGIN, row)
         except IntegrityError:
             return False
         return True
-    before = sa.and_(
-        CONVERSATIONS.c.sender_id == row["sender_id"], CONVERSATIONS.c.turn == row["turn"] - 1
-    )
-    return bool(connection.execute(CONVERSATIONS.update().where(before), row).rowcount)
+    return bool(connection.execute(_GO_ON, row).rowcount)
 
 
 def _erase(connection: sa.engine.Connection, sender_id: str, counts: Counts | None = None) -> None:
@@ -291,13 +314,3 @@ def _row(
         "counts": counts.to_json(),
         "unheard": json.dumps(not_understood, ensure_ascii=False) if not_understood else "",
     }
-
-
-def _event(data: dict[str, Any]) -> Event:
-    return _event_types()[data["event"]]._from_parameters(data)
-
-
-@lru_cache(maxsize=1)
-def _event_types() -> dict[str, type[Event]]:
-    # Rasa walks all the subclasses of Event again for each stored event.
-    return {kind.type_name: kind for kind in all_subclasses(Event) if kind.type_name}

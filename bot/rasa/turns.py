@@ -43,7 +43,7 @@ def last_turn(tracker: DialogueStateTracker, seconds: float | None) -> Turn | No
     return Turn(
         channel=message.input_channel or NO_CHANNEL,
         begins=len(said) == 1,
-        intents=_intents(message),
+        intents=_intents(message, slots),
         outcome=_outcome(message, events, slots),
         asked=tracker.get_slot("asked"),
         ended=slots.get("ended"),
@@ -52,9 +52,10 @@ def last_turn(tracker: DialogueStateTracker, seconds: float | None) -> Turn | No
     )
 
 
-def _intents(message: UserUttered) -> tuple[str, ...]:
-    heard = message.parse_data.get("heard") or {}
-    return (message.intent.get("name") or "", *heard.get("questions", ()))
+def _intents(message: UserUttered, slots: dict[str, Any]) -> tuple[str, ...]:
+    if heard := slots.get("heard"):
+        return (heard["intent"], *heard["questions"])
+    return (message.intent.get("name") or "",)
 
 
 def _outcome(message: UserUttered, events: list[Event], slots: dict[str, Any]) -> Outcome:
@@ -65,7 +66,7 @@ def _outcome(message: UserUttered, events: list[Event], slots: dict[str, Any]) -
     # The message did not answer the question that was open.
     if (slots.get("case") or {}).get("failures"):
         return Outcome.NOT_UNDERSTOOD
-    pressed = (message.text or "").startswith("/")
+    pressed = message.parse_data["text"].startswith("/")
     return Outcome.PRESSED if pressed else Outcome.UNDERSTOOD
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding.rows import UNKNOWN, Rows
+
 Features = Mapping[str, float]
 _MAX_ITERATIONS = 400
 
@@ -16,7 +18,7 @@ class LinearModel:
 
     Args:
         classes: their names, in the order of the columns of ``weights``.
-        rows: the row of each feature in ``weights``.
+        rows: those of the features in ``weights``.
         weights: one row a feature, one column a class.
         bias: one value a class.
     """
@@ -24,7 +26,7 @@ class LinearModel:
     def __init__(
         self,
         classes: Sequence[str],
-        rows: Mapping[str, int],
+        rows: Rows,
         weights: npt.NDArray[np.float16],
         bias: npt.NDArray[np.float32],
     ) -> None:
@@ -36,18 +38,17 @@ class LinearModel:
     def probabilities(self, features: Features) -> dict[str, float]:
         """The probability of each class, summing to 1; unknown features weigh nothing."""
         scores = self._bias.copy()
-        known = [name for name in features if name in self._rows]
-        if known:
-            values = np.asarray([features[name] for name in known], dtype=np.float32)
-            rows = [self._rows[name] for name in known]
-            scores += values @ self._weights[rows].astype(np.float32)
+        rows = self._rows.of(features)
+        known = rows != UNKNOWN
+        values = np.fromiter(features.values(), dtype=np.float32, count=len(features))[known]
+        scores += values @ self._weights[rows[known]].astype(np.float32)
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
         return dict(zip(self.classes, map(float, shares), strict=True))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """What ``from_arrays`` needs: plain arrays, so that loading a model runs no code."""
-        names = "\n".join(self._rows).encode()
+        """What ``from_arrays`` needs, of a model just trained: arrays, which run no code."""
+        names = "\n".join(self._rows.names).encode()
         return {
             "classes": np.frombuffer("\n".join(self.classes).encode(), dtype=np.uint8),
             "rows": np.frombuffer(names, dtype=np.uint8),
@@ -61,8 +62,7 @@ class LinearModel:
         classes, names = (
             arrays[name].tobytes().decode().split("\n") for name in ("classes", "rows")
         )
-        rows = {name: row for row, name in enumerate(names)}
-        return cls(classes, rows, arrays["weights"], arrays["bias"])
+        return cls(classes, Rows(names), arrays["weights"], arrays["bias"])
 
 
 def fit(
@@ -91,7 +91,7 @@ def fit(
         weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
     return LinearModel(
         list(regression.classes_),
-        {name: row for row, name in enumerate(vectorizer.get_feature_names_out())},
+        Rows(vectorizer.get_feature_names_out(), to_save=True),
         np.ascontiguousarray(weights.T, dtype=np.float16),
         bias.astype(np.float32),
     )

@@ -9,16 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.features import letter_features, sound_features, word_features, words
+from bot.understanding.rows import UNKNOWN, Rows
 
 Floats = npt.NDArray[np.float32]
 # Where the trained model also lies, for who understands without Rasa.
 INTENTS = Path(__file__).parents[2] / "models" / "intents"
+WEIGHTS = "model.weights.npy"
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,16 @@ class Block:
     """The features of one kind that training saw: their rows and inverse document frequencies."""
 
     kind: FeatureKind
-    vocabulary: dict[str, int]
+    rows: Rows
     idf: Floats
 
-    def vector(self, spelt: list[str]) -> tuple[npt.NDArray[np.int64], Floats]:
+    def vector(self, spelt: list[str]) -> tuple[npt.NDArray[np.int32], Floats]:
         """Rows and values of the known features: log counts times idf, scaled to one length."""
-        counts = Counter(map(self.vocabulary.get, self.kind.read(spelt)))
-        del counts[None]
-        rows = np.fromiter(cast("dict[int, int]", counts), dtype=np.int64, count=len(counts))
-        values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        counts = Counter(self.kind.read(spelt))
+        rows = self.rows.of(counts)
+        known = rows != UNKNOWN
+        rows = rows[known]
+        values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))[known]
         values = (1 + np.log(values)) * self.idf[rows]
         norm = float(np.linalg.norm(values))
         return rows, values * (self.kind.weight / norm) if norm else values
@@ -109,9 +112,9 @@ class Model:
 
         « bonjoir » is known by its letter groups; « asdfgh » and other scripts are not.
         """
-        vocabulary, letters = (block.vocabulary for block in self._blocks[:2])
-        return any(
-            word in vocabulary or _share_known(letter_features([word]), letters) >= _NEARLY_KNOWN
+        whole, letters = (block.rows for block in self._blocks[:2])
+        return bool((whole.of(spelt) != UNKNOWN).any()) or any(
+            (letters.of(letter_features([word])) != UNKNOWN).mean() >= _NEARLY_KNOWN
             for word in spelt
         )
 
@@ -121,19 +124,20 @@ class Model:
         for block in self._blocks:
             rows, values = block.vector(spelt)
             scores += values @ self._weights[rows + offset].astype(np.float32)
-            offset += len(block.vocabulary)
+            offset += len(block.rows)
         return scores
 
     def save(self, folder: Path) -> None:
-        """Write the model as ``model.json`` and ``model.npz``."""
+        """Write the model, just trained, as ``model.json`` and two files of arrays."""
         plain = {
             "intents": self.intents,
-            "vocabularies": [list(block.vocabulary) for block in self._blocks],
+            "vocabularies": [block.rows.names for block in self._blocks],
             "sharpness": self._sharpness,
         }
         (folder / "model.json").write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
         idfs = {name: block.idf for name, block in zip(KINDS, self._blocks, strict=True)}
-        np.savez(folder / "model.npz", weights=self._weights, bias=self._bias, **idfs)
+        np.savez(folder / "model.npz", bias=self._bias, **idfs)
+        np.save(folder / WEIGHTS, self._weights)
 
     @classmethod
     def load(cls, folder: Path) -> "Model":
@@ -141,12 +145,12 @@ class Model:
         plain = json.loads((folder / "model.json").read_text("utf-8"))
         with np.load(folder / "model.npz", allow_pickle=False) as arrays:
             blocks = [
-                Block(kind, {feature: row for row, feature in enumerate(features)}, arrays[name])
+                Block(kind, Rows(features), arrays[name])
                 for (name, kind), features in zip(KINDS.items(), plain["vocabularies"], strict=True)
             ]
-            return cls(
-                plain["intents"], blocks, arrays["weights"], arrays["bias"], plain["sharpness"]
-            )
+            # Only what messages use of them is read into memory, once for all workers.
+            weights = np.asarray(np.load(folder / WEIGHTS, mmap_mode="r", allow_pickle=False))
+            return cls(plain["intents"], blocks, weights, arrays["bias"], plain["sharpness"])
 
 
 def train(texts: Sequence[str], intents: Sequence[str]) -> Model:
@@ -183,7 +187,7 @@ def train(texts: Sequence[str], intents: Sequence[str]) -> Model:
     blocks = [
         Block(
             kind,
-            {name: row for row, name in enumerate(vectorizer.get_feature_names_out())},
+            Rows(vectorizer.get_feature_names_out(), to_save=True),
             vectorizer.idf_.astype(np.float32),
         )
         for vectorizer, kind in zip(vectorizers, KINDS.values(), strict=True)
@@ -196,10 +200,6 @@ def train(texts: Sequence[str], intents: Sequence[str]) -> Model:
         classifier.intercept_.astype(np.float32),
         sharpness,
     )
-
-
-def _share_known(features: list[str], vocabulary: dict[str, int]) -> float:
-    return sum(feature in vocabulary for feature in features) / len(features)
 
 
 def _fit_sharpness(scores: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]) -> float:

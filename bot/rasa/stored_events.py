@@ -1,0 +1,18 @@
+"""Rasa's events from their JSON."""
+
+from functools import lru_cache
+from typing import Any
+
+from rasa.shared.core.events import Event
+from rasa.shared.utils.common import all_subclasses
+
+
+def read_event(data: dict[str, Any]) -> Event:
+    """The event that ``Event.as_dict`` or an action gave."""
+    return _event_types()[data["event"]]._from_parameters(data)
+
+
+@lru_cache(maxsize=1)
+def _event_types() -> dict[str, type[Event]]:
+    # Rasa walks all the subclasses of Event again for each event.
+    return {kind.type_name: kind for kind in all_subclasses(Event) if kind.type_name}

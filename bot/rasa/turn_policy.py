@@ -1,0 +1,159 @@
+"""The Rasa policy that chooses the actions of a turn: a rule, and what goes with its answer."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.answers import answers
+from bot.clock import today
+from bot.french.private import holds_private_data
+from bot.knowledge import knowledge
+from bot.knowledge.checked import due
+from bot.rasa.routing import HEARD_SLOT, Taken, taken
+from bot.rasa.turns import events_of_turn
+from bot.understanding.decision import DANGERS, perhaps_danger
+from bot.understanding.model import Guess
+
+APOLOGY = "utter_apology"
+WELCOME_BACK = "action_welcome_back"
+# After that long without a word, who comes back is told where they were.
+AWAY_SECONDS = 3600
+# Questions answered beside what a message tells, or beside its first question.
+MORE_ANSWERED = 2
+# Nothing delays who is in danger, or makes them doubt.
+DANGER_ANSWERS = {f"utter_{danger}" for danger in DANGERS}
+# After these the pending question is not asked again: they asked it, ended the path, or nothing
+# else matters now.
+NOT_RESUMED_AFTER = {
+    *DANGER_ANSWERS,
+    "action_guide",
+    "action_erase",
+    "action_repeat",
+    "action_start_over",
+    "action_say_goodbye",
+}
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
+)
+class TurnPolicy(RulePolicy):
+    """Rasa's rules, looked up by what the message is taken for, then what a turn says besides.
+
+    A rule that is more than one intent and its answers is left to Rasa.
+    """
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """The next action of the turn; the first one comes with what was heard."""
+        heard = taken(tracker)
+        rule = answers().get(heard["intent"] if heard else _intent(tracker))
+        if rule is None:
+            prediction: PolicyPrediction = super().predict_action_probabilities(
+                tracker, domain, rule_only_data, **kwargs
+            )
+            return prediction
+        done = _actions_of_turn(tracker)
+        prediction = self._prediction(
+            self._prediction_result(next_action(rule, done, heard, tracker), tracker, domain)
+        )
+        if not done and heard != tracker.get_slot(HEARD_SLOT):
+            prediction.events.append(SlotSet(HEARD_SLOT, heard))
+        return prediction
+
+
+def next_action(
+    rule: list[str], done: list[str], heard: Taken | None, tracker: DialogueStateTracker
+) -> str:
+    """What comes next in a turn.
+
+    Args:
+        rule: the actions that answer what the message is taken for.
+        done: the actions of the turn so far, in order.
+        heard: what was heard in the message, None when a button was pressed.
+        tracker: the conversation.
+    """
+    if not done and _has_been_away(tracker):
+        return WELCOME_BACK
+    done = [name for name in done if name != WELCOME_BACK]
+    if len(done) < len(rule):
+        return rule[len(done)]
+    if not _answered(tracker):
+        return APOLOGY
+    besides = [] if APOLOGY in done else _besides(set(done), heard, tracker)
+    return next(iter([*rule, *besides][len(done) :]), ACTION_LISTEN_NAME)
+
+
+def _besides(done: set[str], heard: Taken | None, tracker: DialogueStateTracker) -> list[str]:
+    """What a rule does not say: the other questions, warnings, the pending question once more."""
+    more = _more_answers(heard)
+    resumes = bool(more) or not done & NOT_RESUMED_AFTER
+    if "utter_my_data" in done and getattr(tracker, "keeps_unheard", False):
+        more.insert(0, "utter_unheard_kept")
+    if _may_be_in_danger(tracker, heard):
+        more.append("utter_perhaps_danger")
+    if holds_private_data(tracker.latest_message.text or ""):
+        more.append("utter_no_private_data")
+    if _some_fact_is_due(today()) and not done & DANGER_ANSWERS:
+        more.append("action_say_caution")
+    if tracker.get_slot("asked") and resumes:
+        more.append("action_resume")
+    return more
+
+
+def _more_answers(heard: Taken | None) -> list[str]:
+    """What answers the questions that the rule of the message has not answered."""
+    if not heard:
+        return []
+    asked = heard["questions"] if heard["for_path"] else heard["questions"][1:]
+    return [action for intent in asked[:MORE_ANSWERED] for action in answers().get(intent, [])]
+
+
+def _may_be_in_danger(tracker: DialogueStateTracker, heard: Taken | None) -> bool:
+    """Whether a danger is possible in a message that tells nothing of a case."""
+    ranking = tracker.latest_message.parse_data.get("intent_ranking", ())
+    guesses = [Guess(each["name"], each["confidence"]) for each in ranking]
+    return perhaps_danger(guesses) and not (heard and heard["facts"])
+
+
+@lru_cache(maxsize=1)
+def _some_fact_is_due(day: date) -> bool:
+    """Whether a fact of the town served was last checked more than a year before a day."""
+    return bool(due(knowledge(), day))
+
+
+def _has_been_away(tracker: DialogueStateTracker) -> bool:
+    """Whether the resident comes back after a while."""
+    said = [event for event in tracker.events if isinstance(event, UserUttered)]
+    return len(said) > 1 and said[-1].timestamp - said[-2].timestamp > AWAY_SECONDS
+
+
+def _intent(tracker: DialogueStateTracker) -> str:
+    return (tracker.latest_message and tracker.latest_message.intent.get("name")) or ""
+
+
+def _actions_of_turn(tracker: DialogueStateTracker) -> list[str]:
+    events = reversed(events_of_turn(tracker))
+    return [event.action_name for event in events if isinstance(event, ActionExecuted)]
+
+
+def _answered(tracker: DialogueStateTracker) -> bool:
+    """Whether anything was said that is an answer."""
+    if not any(isinstance(event, BotUttered) for event in tracker.events):
+        # « rasa test » predicts actions and runs none; a conversation begins with first words.
+        return True
+    said = (event for event in events_of_turn(tracker) if isinstance(event, BotUttered))
+    return any(event.metadata.get("utter_action") != "utter_welcome_back" for event in said)
