@@ -1,6 +1,7 @@
 """Custom actions run in this process, within 5 seconds, and never silently fail."""
 
 import asyncio
+import contextvars
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -46,7 +47,9 @@ class InProcessActions(EndpointConfig):
             logger.error("action %s : %s actions en cours", call["next_action"], AT_ONCE)
             return deepcopy(APOLOGY)
         # In a thread: an action that computes for too long must not stop the other residents.
-        running = self._threads.submit(asyncio.run, self._executor.run(call))
+        # It serves the town of the message.
+        here = contextvars.copy_context().run
+        running = self._threads.submit(here, asyncio.run, self._executor.run(call))
         # The one it was taken from: a hung action ends long after its message.
         running.add_done_callback(lambda _done: free.release())
         try:

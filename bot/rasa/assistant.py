@@ -26,8 +26,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.answers import answers
 from bot.clock import today
 from bot.french.private import holds_private_data
-from bot.knowledge import knowledge
+from bot.knowledge import Town, served
 from bot.knowledge.checked import due
+from bot.limits import TOWNS_HELD
 from bot.rasa.action_endpoint import InProcessActions
 from bot.rasa.lighter import lighten_rasa
 from bot.rasa.routing import BRIEF, pressed, route, was_offered
@@ -158,7 +159,7 @@ class Processor(MessageProcessor):
             more.append("utter_perhaps_danger")
         if holds_private_data(tracker.latest_message.text or ""):
             more.append("utter_no_private_data")
-        if _some_fact_is_due(today()) and not _this_turn(tracker) & DANGER_ANSWERS:
+        if _some_fact_is_due(served(), today()) and not _this_turn(tracker) & DANGER_ANSWERS:
             more.append("action_say_caution")
         if tracker.get_slot("asked") and resumes:
             more.append("action_resume")
@@ -260,10 +261,10 @@ def load_assistant(model: Path = MODEL, store_url: str | None = None) -> Assista
     return assistant
 
 
-@lru_cache(maxsize=1)
-def _some_fact_is_due(day: date) -> bool:
-    """Whether a fact of the town served was last checked more than a year before a day."""
-    return bool(due(knowledge(), day))
+@lru_cache(maxsize=TOWNS_HELD)
+def _some_fact_is_due(town: Town, day: date) -> bool:
+    """Whether a fact of a town was last checked more than a year before a day."""
+    return bool(due(town.facts, day))
 
 
 def _more_answers(tracker: DialogueStateTracker) -> list[str]:

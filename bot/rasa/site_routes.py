@@ -1,36 +1,39 @@
 """The routes of the widget's file, the pages and the town hall's details."""
 
 from sanic import Sanic
+from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, raw, redirect
 from sanic.response import json as json_response
 
 from bot.clock import now
+from bot.rasa.web_policy import allowed_origins
 from bot.site.pages import FRAMED, PAGES, content_policy, render_page
 from bot.site.town_hall import contact_card
-from bot.site.widget_file import widget_file
+from bot.site.widget_file import town_settings, widget_file
+from bot.web_settings import WebSettings
 
 READ = ("GET", "HEAD")
 LATEST = "public, max-age=600"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def add_site(app: Sanic, allowed_origins: frozenset[str]) -> None:
+def add_site(app: Sanic, settings: WebSettings) -> None:
     """Serve the site: the same file under its lasting name and under ``/widget.js``.
 
     Args:
         app: the application.
-        allowed_origins: the websites that may show the page made for a frame.
+        settings: the websites that may show the page made for a frame.
     """
 
     async def framed(request: Request) -> HTTPResponse:
-        return await _page(request, allowed_origins)
+        return await _page(request, allowed_origins(settings))
 
     for path, template in PAGES.items():
         page = framed if path == FRAMED else _page
         app.add_route(page, path, READ, name=template.removesuffix(".html"))
     app.add_route(_latest_widget, "/widget.js", READ)
-    app.add_route(_this_widget, f"/{widget_file().name}", READ)
+    app.add_route(_this_widget, "/<name:widget-[0-9a-f]{12}.js>", READ)
     app.add_route(_town_hall, "/mairie.json", READ)
 
 
@@ -46,7 +49,9 @@ async def _latest_widget(request: Request) -> HTTPResponse:
     return _widget(request, LATEST)
 
 
-async def _this_widget(request: Request) -> HTTPResponse:
+async def _this_widget(request: Request, name: str) -> HTTPResponse:
+    if name != widget_file().name:
+        raise NotFound()
     return _widget(request, FOR_EVER)
 
 
@@ -66,4 +71,5 @@ def _widget(request: Request, kept: str) -> HTTPResponse:
 
 
 async def _town_hall(_request: Request) -> HTTPResponse:
-    return json_response(contact_card(now()), headers={"Cache-Control": "no-store"})
+    told = {**contact_card(now()), **town_settings()}
+    return json_response(told, headers={"Cache-Control": "no-store"})

@@ -53,7 +53,7 @@ def render_page(path: str, keeps_unheard: bool = False) -> str:
         checked=lambda: _checked(facts, stated.keys_stated),
         week=[line.removeprefix("- ").split(" : ", maxsplit=1) for line in week],
         status=status_line(now()),
-        keep_hours=keep_hours(),
+        keep_hours=keep_hours(facts.town_hall),
         unheard_days=UNHEARD_DAYS if keeps_unheard else None,
     )
     return typeset(html).replace(_STYLE, f"<style>{styles()}</style>")

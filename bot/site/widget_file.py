@@ -17,7 +17,7 @@ from typing import Any
 
 import minify
 
-from bot.knowledge import knowledge
+from bot.knowledge import knowledge, served
 from bot.limits import MAX_MESSAGE, keep_hours
 from bot.public_address import absolute
 
@@ -41,6 +41,8 @@ MODULES = (
     "start",
 )
 STYLES = ("look", "layout")
+# Forty kilobytes each, of several towns.
+FILES_HELD = 64
 
 _IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -68,12 +70,16 @@ class WidgetFile:
         return f"widget-{self.version}.js"
 
 
-@lru_cache(maxsize=1)
 def widget_file() -> WidgetFile:
     """The file for the town being served."""
+    return _file(_settings())
+
+
+@lru_cache(maxsize=FILES_HELD)
+def _file(settings: str) -> WidgetFile:
     modules = "".join(map(_bare, MODULES))
     # Nothing of it is seen by the page's other scripts.
-    script = f"(() => {{const SETTINGS = {_settings()};{modules}}})();"
+    script = f"(() => {{const SETTINGS = {settings};{modules}}})();"
     source = minify.string("application/javascript", script)
     digest = hashlib.sha384(source.encode()).digest()
     return WidgetFile(
@@ -84,23 +90,33 @@ def widget_file() -> WidgetFile:
     )
 
 
-def _settings() -> str:
+def town_settings() -> dict[str, Any]:
+    """What the widget says of the town being served; ``/mairie.json`` has it too."""
     town_hall = knowledge().town_hall
-    public = absolute("/")
-    settings: dict[str, Any] = {
+    return {
         "town": town_hall.name,
         "phone": town_hall.phone.value,
+        "keepHours": keep_hours(town_hall),
+    }
+
+
+def _settings() -> str:
+    public = absolute("/")
+    settings: dict[str, Any] = {
+        **town_settings(),
+        "key": served().key,
         "maxLength": MAX_MESSAGE,
-        "keepHours": keep_hours(),
         # Any other address is that of one machine, or of a trial.
         "server": public if public.startswith("https://") else "",
-        "styles": minify.string("text/css", "".join(map(_styles, STYLES))),
+        "styles": _styles(),
     }
     return json.dumps(settings, ensure_ascii=False)
 
 
-def _styles(name: str) -> str:
-    return (FOLDER / f"{name}.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=1)
+def _styles() -> str:
+    sheets = ((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return str(minify.string("text/css", "".join(sheets)))
 
 
 def _bare(name: str) -> str:
