@@ -52,12 +52,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _consent(store: Database) -> None:
     day, town = today(), served()
+    hours = keep_hours(town.facts.town_hall)
     store.run_here(lambda connection: unheard.consent(connection, day, town.key))
     print(
         typeset(
             f"C'est noté : d'ici une minute, les messages non compris sont gardés {UNHEARD_DAYS} "
             "jours, noms, adresses et numéros masqués. La page /confidentialite et la réponse sur "
-            f"les données le disent. Ils se lisent {keep_hours(town.facts.town_hall)} heures après la fin de la "
+            f"les données le disent. Ils se lisent {hours} heures après la fin de la "
             "conversation : python -m bot unheard"
         )
     )

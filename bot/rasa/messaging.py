@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from sanic import Sanic
+from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html, redirect, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +23,7 @@ from bot.channels.settings import WEBHOOKS
 from bot.channels.short_links import PREFIX, ShortLinks
 from bot.database import StoreError
 from bot.documents import ForgedLinkError
+from bot.knowledge import served
 from bot.public_address import absolute
 from bot.rasa.assistant import Assistant
 from bot.rasa.channel_answers import AssistantAnswers
@@ -120,6 +122,9 @@ class Messaging:
         return redirect(absolute(path), headers={"Cache-Control": "private, no-store"})
 
     def _channel(self, request: Request) -> Channel:
+        if served().key:
+            # The accounts of the environment are those of its own town.
+            raise NotFound()
         return self.desk.channels[request.path.removeprefix(WEBHOOKS).strip("/")]
 
     async def _look_after(self, _app: Sanic) -> None:
