@@ -90,6 +90,11 @@ class Towns:
         self._own_hosts = {"", "localhost", urlsplit(absolute("")).hostname}
 
     @property
+    def has_own(self) -> bool:
+        """Whether the town of ``TOWN`` answers where none is named."""
+        return bool(self._default)
+
+    @property
     def refused(self) -> list[str]:
         """The towns whose present file cannot be used, among those asked for lately."""
         return sorted(name for name, file in self._files.items() if file.wrong)

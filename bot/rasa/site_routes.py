@@ -7,14 +7,18 @@ from sanic.response import HTTPResponse, html, raw, redirect
 from sanic.response import json as json_response
 
 from bot.clock import now
+from bot.knowledge import served
 from bot.rasa.web_policy import allowed_origins
 from bot.site.pages import FRAMED, PAGES, content_policy, render_page
 from bot.site.town_hall import contact_card
-from bot.site.widget_file import town_settings, widget_file
+from bot.site.widget_file import towns_file, widget_file
 from bot.web_settings import WebSettings
 
 READ = ("GET", "HEAD")
 LATEST = "public, max-age=600"
+# Asks for the widget of the server's own town, whatever town its tag names.
+OWN = "own"
+SCRIPT = "text/javascript; charset=utf-8"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -41,11 +45,17 @@ async def _page(request: Request, framed_by: frozenset[str] = frozenset()) -> HT
     if request.path not in PAGES:
         # A final slash, which would make the links of the page miss.
         return redirect(f"..{request.path.rstrip('/')}")
-    page = render_page(request.path, request.app.ctx.agent.tracker_store.keeps_unheard)
+    # Our pages have the file of their town: they would not let another script load it.
+    script = f"widget.js?{OWN}" if request.app.ctx.towns else "widget.js"
+    page = render_page(request.path, request.app.ctx.agent.tracker_store.keeps_unheard, script)
     return html(page, headers={"Content-Security-Policy": content_policy(framed_by)})
 
 
 async def _latest_widget(request: Request) -> HTTPResponse:
+    towns, asked = request.app.ctx.towns, request.ctx.town
+    if towns and not asked.by_name and not served().key and request.query_string != OWN:
+        own = towns.has_own and not asked.error
+        return raw(towns_file(own).encode(), content_type=SCRIPT, headers=_shared(LATEST))
     return _widget(request, LATEST)
 
 
@@ -56,20 +66,22 @@ async def _this_widget(request: Request, name: str) -> HTTPResponse:
 
 
 def _widget(request: Request, kept: str) -> HTTPResponse:
-    # A module script is fetched with CORS, and holds nothing that is not public.
-    headers = {
-        "Access-Control-Allow-Origin": "*",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-        "Cache-Control": kept,
-        "Vary": "Accept-Encoding",
-    }
+    headers = {**_shared(kept), "Vary": "Accept-Encoding"}
     body = widget_file().source.encode()
     if "gzip" in request.headers.get("accept-encoding", ""):
         body = widget_file().compressed
         headers["Content-Encoding"] = "gzip"
-    return raw(body, content_type="text/javascript; charset=utf-8", headers=headers)
+    return raw(body, content_type=SCRIPT, headers=headers)
+
+
+def _shared(kept: str) -> dict[str, str]:
+    # A module script is fetched with CORS, and holds nothing that is not public.
+    return {
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cache-Control": kept,
+    }
 
 
 async def _town_hall(_request: Request) -> HTTPResponse:
-    told = {**contact_card(now()), **town_settings()}
-    return json_response(told, headers={"Cache-Control": "no-store"})
+    return json_response(contact_card(now()), headers={"Cache-Control": "no-store"})

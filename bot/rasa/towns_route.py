@@ -12,8 +12,8 @@ from bot.public_address import TOWN_PATH
 from bot.rasa.problems import problem
 from bot.towns import RefusedTownError, Towns, UnknownTownError
 
-# About the process, whatever the town.
-OF_THE_PROCESS = ("/live", "/health", "/favicon.ico")
+# Whatever the town: about the process, and what loads the widget of the town that a page names.
+OF_THE_PROCESS = ("/live", "/health", "/favicon.ico", "/widget.js")
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,14 @@ class Asked:
 
     Attributes:
         url: the path and the query, without the town.
+        by_name: whether the path named the town.
         error: why no town answers, for the resident, and the status of HTTP, if none does.
         missing_slash: where to go when nothing followed the name, not even a slash: the links of
             the page would miss.
     """
 
     url: bytes
+    by_name: bool = False
     error: tuple[str, HTTPStatus] | None = None
     missing_slash: str | None = None
 
@@ -46,10 +48,11 @@ def serve_town_of(towns: Towns | None, url: bytes, host: str) -> Asked:
         name, slash, rest = path.removeprefix(TOWN_PATH).partition("/")
         serve(towns.named(name))
     except UnknownTownError as error:
-        return Asked(url, (str(error), HTTPStatus.NOT_FOUND))
+        return Asked(url, error=(str(error), HTTPStatus.NOT_FOUND))
     except RefusedTownError as error:
-        return Asked(url, (str(error), HTTPStatus.SERVICE_UNAVAILABLE))
-    return Asked(f"/{rest}{mark}{query}".encode("latin-1"), None, None if slash else f"{name}/")
+        return Asked(url, error=(str(error), HTTPStatus.SERVICE_UNAVAILABLE))
+    asked = f"/{rest}{mark}{query}".encode("latin-1")
+    return Asked(asked, by_name=True, missing_slash=None if slash else f"{name}/")
 
 
 def check_towns(app: Sanic) -> None:

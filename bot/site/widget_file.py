@@ -90,22 +90,27 @@ def _file(settings: str) -> WidgetFile:
     )
 
 
-def town_settings() -> dict[str, Any]:
-    """What the widget says of the town being served; ``/mairie.json`` has it too."""
-    town_hall = knowledge().town_hall
-    return {
-        "town": town_hall.name,
-        "phone": town_hall.phone.value,
-        "keepHours": keep_hours(town_hall),
-    }
+def towns_file(own: bool) -> str:
+    """``/widget.js`` of a server of many towns: it loads the file of the town that its tag names.
+
+    Args:
+        own: whether the server has a town of its own, for a tag that names none.
+    """
+    written = (FOLDER / "towns" / "widget.js").read_text(encoding="utf-8")
+    name = widget_file().name if own else ""
+    script = written.replace('OWN = ""', f'OWN = "{name}"')
+    return str(minify.string("application/javascript", script))
 
 
 def _settings() -> str:
+    town_hall = knowledge().town_hall
     public = absolute("/")
     settings: dict[str, Any] = {
-        **town_settings(),
-        "key": served().key,
+        "town": town_hall.name,
+        "phone": town_hall.phone.value,
         "maxLength": MAX_MESSAGE,
+        "keepHours": keep_hours(town_hall),
+        "key": served().key,
         # Any other address is that of one machine, or of a trial.
         "server": public if public.startswith("https://") else "",
         "styles": _styles(),
