@@ -14,8 +14,13 @@
     console.error("Assistant\u00a0: donnez data-town, le nom de la mairie, sur la ligne du script.");
     return;
   }
+  // A website may refuse any address of a script that no policy made.
+  const policy = /** @type {any} */ (window).trustedTypes?.createPolicy("assistant-mairie", {
+    createScriptURL: (/** @type {string} */ address) => address,
+  });
+  const address = new URL(file, tag.src).href;
   const script = document.createElement("script");
-  script.src = new URL(file, tag.src).href;
+  script.src = policy ? policy.createScriptURL(address) : address;
   Object.assign(script.dataset, tag.dataset);
   document.head.append(script);
 })();
