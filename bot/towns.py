@@ -74,6 +74,9 @@ class Towns:
     Args:
         folder: where their files are.
         clock: seconds that never go back.
+
+    Attributes:
+        folder: the same, in full.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -82,11 +85,11 @@ class Towns:
                 f"TOWNS={folder} : ce dossier n'existe pas. Donnez celui des fichiers des mairies, "
                 "un par mairie : TOWNS=/etc/mairies"
             )
-        self._folder = folder.resolve()
+        self.folder = folder.resolve()
         self._clock = clock
         self._files: OrderedDict[str, _File] = OrderedDict()
         # Without TOWN, no town answers where none is named.
-        self._default = _name_in(self._folder, os.environ.get("TOWN", ""))
+        self._default = _name_in(self.folder, os.environ.get("TOWN", ""))
         self._own_hosts = {"", "localhost", urlsplit(absolute("")).hostname}
 
     @property
@@ -156,7 +159,7 @@ class Towns:
 
     def _look(self, name: str, held: _File | None, now: float) -> _File | None:
         """What a file says now, read only when it changed; None when it is not there."""
-        path, version = self._folder / f"{name}.yml", _UNREAD
+        path, version = self.folder / f"{name}.yml", _UNREAD
         try:
             found = path.stat()
             version = (found.st_ino, found.st_mtime_ns, found.st_size)
@@ -179,7 +182,7 @@ class Towns:
     def _key(self, path: Path) -> str:
         """What tells the town from the others: a symbolic link is another name of the same town."""
         target = path.resolve()
-        name = target.stem if target.parent == self._folder else path.stem
+        name = target.stem if target.parent == self.folder else path.stem
         return "" if name == self._default else name
 
 

@@ -108,7 +108,7 @@ def create_app(
     people = limit(PERSON_PER_MINUTE, shared)
     notices = limit(1, shared)
     app.ctx.limits = (messages, documents, people, notices)
-    app.ctx.messaging = Messaging(channels, assistant, people, notices)
+    app.ctx.messaging = Messaging(channels, towns, assistant, people, notices)
     app.ctx.messaging.add_to(app)
     channel.register([RestChannel(messages)], app, route="/webhooks/")
     apply_policy(app, settings)
