@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextvars import copy_context
 from importlib import import_module
 
 COMMANDS = {
@@ -18,6 +19,7 @@ COMMANDS = {
     "widget": "donner la ligne à coller dans le site de la mairie",
     "figures": "donner à la mairie les chiffres d'un mois",
     "unheard": "lire les messages non compris, si la mairie les garde",
+    "keys": "donner à une mairie ses clés de /figures et de /accueil",
     "connect": "brancher une messagerie",
     "check": "vérifier les données et les réponses",
     "sources": "comparer ce qui est dit à la fiche officielle et à l'annuaire",
@@ -40,7 +42,8 @@ def main(words: list[str] | None = None) -> int:
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     arguments = parser.parse_args(words)
-    code: int = arguments.run(arguments)
+    # What it says of the town that it serves goes with it.
+    code: int = copy_context().run(arguments.run, arguments)
     return code
 
 

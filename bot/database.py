@@ -5,6 +5,7 @@ slows down only those who wait for it.
 """
 
 import asyncio
+import contextvars
 import select
 import time
 from collections.abc import Callable
@@ -92,7 +93,9 @@ class Database:
             StoreError: its file was taken away.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self.run_here, work)
+        # The town being served is that of the caller.
+        here = contextvars.copy_context().run
+        return await loop.run_in_executor(self._threads, here, self.run_here, work)
 
     async def read(self, work: Work[Result]) -> Result:
         """As :meth:`run`, for statements that only read: at once in a file, where none waits."""

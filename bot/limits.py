@@ -1,10 +1,15 @@
 """What a conversation is limited to, for whoever serves it and whoever says so."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from bot.knowledge.town_hall import TownHall
 
 # Characters of one message.
 MAX_MESSAGE = 1_000
@@ -20,15 +25,21 @@ MOST_QUESTIONS = 6
 # Each is looked at for a danger.
 MOST_SENTENCES = 12
 
+# Of the towns that one process serves, those that it has at hand.
+TOWNS_HELD = 2_000
+
 # How long a message that was not understood is kept, where the town asked for them.
 UNHEARD_DAYS = 30
 
 _ENDPOINTS = Path(__file__).parents[1] / "endpoints.yml"
 
 
-def keep_hours() -> int:
-    """The hours after its last message at which a conversation is erased (``endpoints.yml``)."""
-    return int(_store()["keep_hours"])
+def keep_hours(town_hall: TownHall) -> int:
+    """The hours after its last message at which a conversation is erased.
+
+    It is what the town's file says, else what ``endpoints.yml`` does.
+    """
+    return town_hall.keep_hours or int(_store()["keep_hours"])
 
 
 def store_url() -> str:

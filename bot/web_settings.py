@@ -1,11 +1,12 @@
 """Who may talk to the assistant from the web, and how much: read from the environment."""
 
+import hashlib
+import hmac
 import os
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-# What a browser leaves out of the origin that it sends.
-USUAL_PORTS = {"http": ":80", "https": ":443"}
+from bot.web_origin import web_origin
+
 DEFAULT_MESSAGES_PER_MINUTE = 60
 DEFAULT_DOCUMENTS_PER_MINUTE = 30
 SHORTEST_FIGURES_KEY = 16
@@ -21,13 +22,15 @@ class WebSettings:
     """What the web server lets in.
 
     Attributes:
-        allowed_origins: the websites whose pages may talk to the assistant, besides its own.
+        allowed_origins: the websites whose pages may talk to the assistant of ``TOWN``, besides its
+            own and those of the town's file.
         messages_per_minute: from one client.
         documents_per_minute: files made for one client.
         trusted_proxies: how many proxies of ours add to ``X-Forwarded-For``; 0 ignores it.
         workers: how many processes answer.
         figures_key: the password of the page of the figures; None when there is no such page.
-        desk_key: what opens the clerk's page; None when there is no such page.
+            Other towns have one made from it.
+        desk_key: what opens the clerk's page; None when there is no such page. The same.
         twilio_token: what signs the calls that understand; None when there are none.
     """
 
@@ -60,6 +63,19 @@ def web_settings() -> WebSettings:
     )
 
 
+def key_of_town(key: str, page: str, town: str) -> str:
+    """The key of a page for one town, which tells neither the given key nor that of another town.
+
+    Args:
+        key: what the environment gives; it is that of the town of ``TOWN``.
+        page: « accueil » or « figures ».
+        town: what tells it from the others; empty for the one of ``TOWN``.
+    """
+    if not town:
+        return key
+    return hmac.digest(key.encode(), f"{page} {town}".encode(), hashlib.sha256).hex()[:32]
+
+
 def _figures_key() -> str | None:
     key = os.environ.get("FIGURES_KEY", "").strip()
     if key and len(key) < SHORTEST_FIGURES_KEY:
@@ -71,14 +87,10 @@ def _figures_key() -> str | None:
 
 
 def _origin(text: str) -> str:
-    parts = urlsplit(text.lower())
-    origin = f"{parts.scheme}://{parts.netloc}"
-    if parts.scheme not in USUAL_PORTS or not parts.netloc or text.lower() != origin:
-        raise WebSettingError(
-            f"ALLOWED_ORIGINS : « {text} » n'est pas l'origine d'un site. "
-            "Exemple : https://www.ville.fr (sans barre à la fin)."
-        )
-    return origin.removesuffix(USUAL_PORTS[parts.scheme])
+    try:
+        return web_origin(text)
+    except ValueError as error:
+        raise WebSettingError(f"ALLOWED_ORIGINS : {error}") from None
 
 
 def _desk_key() -> str | None:

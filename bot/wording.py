@@ -77,7 +77,7 @@ def fact_values(facts: Knowledge) -> dict[str, Any]:
     return {
         **values,
         "town_hall.name": facts.town_hall.name,
-        "conversation.keep_hours": keep_hours(),
+        "conversation.keep_hours": keep_hours(facts.town_hall),
         "conversation.unheard_days": UNHEARD_DAYS,
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge import FOLDER, knowledge, load
+from bot.knowledge import FOLDER, default_town, load
 from bot.knowledge.town_hall import TownHall
 
 USUAL_HOURS = "Mo-Fr 09:00-12:00; PH off"
@@ -35,14 +35,14 @@ def serving(file: Path) -> Iterator[None]:
     """The assistant serves the town of a file, then that of before."""
     before = os.environ.get("TOWN")
     os.environ["TOWN"] = str(file)
-    knowledge.cache_clear()
+    default_town.cache_clear()
     try:
         yield
     finally:
         os.environ.pop("TOWN")
         if before is not None:
             os.environ["TOWN"] = before
-        knowledge.cache_clear()
+        default_town.cache_clear()
 
 
 def exception(first: str, last: str, hours: str | None, reason: str = "fêtes") -> dict[str, Any]:

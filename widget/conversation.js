@@ -1,4 +1,5 @@
 import { newId } from "./channel.js";
+import { SETTINGS } from "./settings.js";
 
 /**
  * @typedef {import("./replies.js").Reply} Reply
@@ -8,8 +9,8 @@ import { newId } from "./channel.js";
  *   `draft` is what is written and not sent yet
  */
 
-// Another number for another form of what is stored.
-const STORED_AS = "assistant-mairie-1";
+// Another number for another form of what is stored; each town of a server has its own.
+const STORED_AS = `assistant-mairie-1${SETTINGS.key}`;
 // What another tab may take to say that it has the conversation.
 const PATIENCE = 150;
 

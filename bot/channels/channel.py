@@ -14,7 +14,7 @@ class Channel(ABC):
 
     Attributes:
         name: in addresses, in the town's file and in the tracker.
-        variables: of the environment, all needed to switch it on; ``__init__`` takes their values.
+        variables: all needed to switch it on; ``__init__`` takes their values.
         api: where the app's API is, and the variable that says otherwise.
         limits: of its messages.
         sender: the connections to the app.
@@ -31,11 +31,11 @@ class Channel(ABC):
         self.counts = sender.counts
 
     @classmethod
-    def from_environment(cls) -> "Channel":
-        """The app of the environment variables."""
+    def from_variables(cls, given: Mapping[str, str]) -> "Channel":
+        """The app of some variables; where its API is, the environment says."""
         usual, variable = cls.api
-        given = [os.environ[name] for name in cls.variables]
-        return cls(*given, os.environ.get(variable, usual))  # type: ignore[arg-type,call-arg]
+        values = [given[name] for name in cls.variables]
+        return cls(*values, os.environ.get(variable, usual))  # type: ignore[arg-type,call-arg]
 
     @abstractmethod
     def proves(self, delivery: Delivery) -> bool:

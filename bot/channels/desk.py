@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -57,6 +58,7 @@ class Desk:
         answers: the assistant.
         limit: how often one person may write.
         notices: how often one person is told that they write too often.
+        serve: serves the town of a conversation; False when it is not served any more.
         halves: seconds that the second half of a message is waited for.
         clock: seconds since 1970.
     """
@@ -69,12 +71,14 @@ class Desk:
         answers: Answers,
         limit: Limit,
         notices: Limit,
+        serve: Callable[[str], bool] = lambda _conversation: True,
         halves: float = HALVES_SECONDS,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.channels = channels
         self._inbox, self._links, self._answers = inbox, links, answers
         self._limit, self._notices = limit, notices
+        self._serve = serve
         self._halves, self._clock = halves, clock
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Future[None]] = set()
@@ -92,8 +96,11 @@ class Desk:
     async def go_on(self) -> None:
         """Answer what a process left that died; called now and then."""
         for conversation in await self._inbox.left_behind():
-            if channel_of(conversation) in self.channels:
-                self._begin(conversation)
+            copy_context().run(self._go_on_with, conversation)
+
+    def _go_on_with(self, conversation: str) -> None:
+        if self._serve(conversation) and channel_of(conversation) in self.channels:
+            self._begin(conversation)
 
     async def finish(self, seconds: float) -> None:
         """Wait until nothing is under way, for so many seconds at most."""

@@ -1,6 +1,7 @@
-"""Which messaging apps are on: by environment variables, and by the town's word in its file."""
+"""Which messaging apps are on: by their variables, and by the town's word in its file."""
 
 import os
+from collections.abc import Mapping
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -25,29 +26,32 @@ class ChannelSettingError(WebSettingError):
     """A messaging app that cannot be switched on; the message, in French, says what is missing."""
 
 
-def channels_on() -> dict[str, Channel]:
-    """The messaging apps whose variables are given, by name.
+def channels_on(given: Mapping[str, str] = os.environ) -> dict[str, Channel]:
+    """The messaging apps of the town being served, by name.
+
+    Args:
+        given: their variables.
 
     Raises:
         ChannelSettingError: a variable is missing, or the town has not accepted the app.
     """
-    given = [adapter for adapter in ADAPTERS if _is_on(adapter)]
-    for one, other in combinations(given, 2):
+    adapters = [adapter for adapter in ADAPTERS if _is_on(adapter, given)]
+    for one, other in combinations(adapters, 2):
         if one.name == other.name:
             raise ChannelSettingError(
                 f"{one.name} : {one.variables[0]} et {other.variables[0]} sont données. "
                 "Gardez les variables d'un seul opérateur."
             )
-    return {adapter.name: _switched_on(adapter) for adapter in given}
+    return {adapter.name: _switched_on(adapter, given) for adapter in adapters}
 
 
-def _is_on(adapter: type[Channel]) -> bool:
-    return any(os.environ.get(name) for name in adapter.variables if name not in _OF_CALLS_TOO)
+def _is_on(adapter: type[Channel], given: Mapping[str, str]) -> bool:
+    return any(given.get(name) for name in adapter.variables if name not in _OF_CALLS_TOO)
 
 
-def _switched_on(adapter: type[Channel]) -> Channel:
+def _switched_on(adapter: type[Channel], given: Mapping[str, str]) -> Channel:
     name = adapter.name
-    missing = [each for each in adapter.variables if not os.environ.get(each)]
+    missing = [each for each in adapter.variables if not given.get(each)]
     if missing:
         raise ChannelSettingError(
             f"{name} : il manque {', '.join(missing)}. Le guide est docs/messageries.md."
@@ -70,4 +74,4 @@ def _switched_on(adapter: type[Channel]) -> Channel:
             f"de la commune, sous « channels: », « {name}: {{accepted_by: …, accepted_on: …}} ». "
             "Le guide est docs/messageries.md."
         )
-    return adapter.from_environment()
+    return adapter.from_variables(given)

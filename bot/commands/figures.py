@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import today
 from bot.commands.store_setting import open_store
+from bot.commands.town_setting import add_town, serve_asked
 from bot.database import StoreError
 from bot.figures.report import MONTH, Report, report, say_number
 from bot.figures.table import read_month
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--month", metavar="MOIS", type=month, help="par exemple 2026-11 (par défaut : ce mois)"
     )
+    add_town(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
         "--html",
@@ -51,8 +53,9 @@ def month(text: str) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the figures; 2 with a message when they cannot be read or written."""
     try:
+        town = serve_asked(arguments)
         asked = arguments.month or f"{today():%Y-%m}"
-        cells = open_store().run_here(lambda connection: read_month(connection, asked))
+        cells = open_store().run_here(lambda connection: read_month(connection, asked, town.key))
         found = report(asked, cells)
         if arguments.html:
             _write_page(found, arguments.html)

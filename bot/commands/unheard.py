@@ -8,15 +8,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import today
 from bot.commands.store_setting import open_store
+from bot.commands.town_setting import add_town, serve_asked
 from bot.database import Database, StoreError
 from bot.figures import unheard
 from bot.french.say import typeset
-from bot.knowledge import KnowledgeError
+from bot.knowledge import KnowledgeError, served
 from bot.limits import UNHEARD_DAYS, keep_hours
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
+    add_town(parser)
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
         "--consent",
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print them, or change what is kept; 2 with a message when the database cannot be used."""
     try:
+        serve_asked(arguments)
         store = open_store()
         if arguments.consent:
             _consent(store)
@@ -48,13 +51,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _consent(store: Database) -> None:
-    day = today()
-    store.run_here(lambda connection: unheard.consent(connection, day))
+    day, town = today(), served()
+    hours = keep_hours(town.facts.town_hall)
+    store.run_here(lambda connection: unheard.consent(connection, day, town.key))
     print(
         typeset(
             f"C'est noté : d'ici une minute, les messages non compris sont gardés {UNHEARD_DAYS} "
             "jours, noms, adresses et numéros masqués. La page /confidentialite et la réponse sur "
-            f"les données le disent. Ils se lisent {keep_hours()} heures après la fin de la "
+            f"les données le disent. Ils se lisent {hours} heures après la fin de la "
             "conversation : python -m bot unheard"
         )
     )
@@ -62,7 +66,7 @@ def _consent(store: Database) -> None:
 
 def _withdraw(store: Database) -> None:
     def work(connection: sa.engine.Connection) -> int:
-        erased = unheard.withdraw(connection)
+        erased = unheard.withdraw(connection, served().key)
         store.erase_from_log(connection)
         return erased
 
@@ -71,10 +75,11 @@ def _withdraw(store: Database) -> None:
 
 
 def _print(store: Database) -> None:
-    kept = store.run_here(unheard.read)
+    town = served().key
+    kept = store.run_here(lambda connection: unheard.read(connection, town))
     for day, text in kept:
         print(f"{day}  {text}")
-    if not kept and not store.run_here(unheard.may_be_kept):
+    if not kept and not store.run_here(lambda found: unheard.may_be_kept(found, town)):
         print(
             typeset(
                 "Rien n'est gardé. Si la mairie a informé ses habitants : "

@@ -3,18 +3,21 @@
 import argparse
 import sys
 
+from bot.commands.town_setting import add_town, serve_asked
 from bot.knowledge import KnowledgeError
 from bot.public_address import absolute
 from bot.site.widget_file import widget_file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No option: the address comes from ``PUBLIC_URL``."""
+    """Declare the option; the address comes from ``PUBLIC_URL``."""
+    add_town(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print both lines; 2 with a message when the town's facts cannot be used."""
     try:
+        serve_asked(arguments)
         latest, pinned = lines(absolute(""))
     except KnowledgeError as error:
         print(error, file=sys.stderr)

@@ -2,9 +2,9 @@
 
 A token is a URL-safe content and its signature (itsdangerous). The content is the kind of document,
 the facts of the case it needs, the kind of dispute, the expiry. The signature is HMAC-SHA256 with
-the key of the environment variable ``LINK_KEY``, the same on every worker. Without ``LINK_KEY`` a
-key is drawn when the process starts: links then die with the process, and other workers refuse
-them.
+the key of the environment variable ``LINK_KEY``, the same on every worker, and is good for the town
+served only. Without ``LINK_KEY`` a key is drawn when the process starts: links then die with the
+process, and other workers refuse them.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from itsdangerous.encoding import base64_decode, base64_encode
 from bot.clock import zone
 from bot.documents.request import Dispute, DocumentKind, Request
 from bot.french.date_range import DateRange
+from bot.knowledge import served
 from bot.mediation import Case, Reply
 
 VALID_FOR = timedelta(hours=24)
@@ -123,7 +124,9 @@ def link_key() -> bytes:
 def _serializer() -> URLSafeSerializer:
     # SHA-1 is the library's default.
     signing = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
-    return URLSafeSerializer(link_key(), salt="document", signer_kwargs=signing)
+    # A link of one town opens nothing at another.
+    salt = f"document {served().key}" if served().key else "document"
+    return URLSafeSerializer(link_key(), salt=salt, signer_kwargs=signing)
 
 
 def _content(request: Request) -> dict[str, Any]:

@@ -1,16 +1,21 @@
-"""The facts, each stated once in the YAML files of this folder, read and checked at start."""
+"""The facts, each stated once in the YAML files of this folder, read and checked at start.
+
+Where one process serves many towns (``bot/towns.py``), they are those of the town of the request.
+"""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, parse_obj_as
 
 from bot.content_files import ContentError, ContentFile, read_content
 from bot.knowledge.fact import Fact, Source
-from bot.knowledge.model import Knowledge, Operator
+from bot.knowledge.model import Knowledge, Operator, OwnFacts
 
 FOLDER = Path(__file__).parent
 # The files that are the same for every town.
@@ -23,10 +28,42 @@ class KnowledgeError(ValueError):
     """A fact file that cannot be used: names the file, the key and the remedy."""
 
 
+@dataclass(frozen=True, eq=False)
+class Town:
+    """A town as it is served: one object for each reading of its file.
+
+    Attributes:
+        key: what tells all that is its own from what is another's: conversations, figures, links,
+            keys. It is the name of its file; empty for the town of ``TOWN``.
+        facts: what its files say.
+    """
+
+    key: str
+    facts: Knowledge
+
+
+_SERVED: ContextVar[Town] = ContextVar("town")
+
+
+def served() -> Town:
+    """The town of the request under way; that of ``TOWN`` (default: Argences) when none is."""
+    return _SERVED.get(None) or default_town()
+
+
+def serve(town: Town) -> None:
+    """Serve a town for the rest of this task, and in the tasks and threads that it begins."""
+    _SERVED.set(town)
+
+
 @lru_cache(maxsize=1)
+def default_town() -> Town:
+    """The town named by the environment variable ``TOWN``."""
+    return Town("", load(os.environ.get("TOWN", DEFAULT_TOWN)))
+
+
 def knowledge() -> Knowledge:
-    """The facts for the town named by the environment variable ``TOWN`` (default: Argences)."""
-    return load(os.environ.get("TOWN", DEFAULT_TOWN))
+    """The facts for the town being served."""
+    return served().facts
 
 
 def load(town: str) -> Knowledge:
@@ -43,11 +80,8 @@ def load(town: str) -> Knowledge:
     try:
         files = {name: read_content(path) for name, path in paths.items()}
         content = {name: file.value for name, file in files.items()}
-        if isinstance(content[TOWN_HALL], dict):
-            # A town names its own sources in its own file.
-            own = {**content[TOWN_HALL]}
-            content["sources"] = _merged(content["sources"], own.pop("sources", None))
-            content[TOWN_HALL] = own
+        own, content[TOWN_HALL] = _apart(content[TOWN_HALL])
+        content["sources"] = _merged(content["sources"], own)
         facts = Knowledge(**content)
     except ContentError as error:
         raise KnowledgeError(str(error)) from None
@@ -55,6 +89,44 @@ def load(town: str) -> Knowledge:
         raise KnowledgeError(_explain(error, files)) from None
     _check_sources(facts, files)
     return facts
+
+
+def load_beside(file: Path, others: Knowledge) -> Knowledge:
+    """The facts of another town, of which only its own file is read.
+
+    Args:
+        file: the town's.
+        others: the facts of any town, whose common files are good.
+
+    Raises:
+        KnowledgeError: as :func:`load`.
+    """
+    try:
+        files = {TOWN_HALL: read_content(file)}
+        own, town_hall = _apart(files[TOWN_HALL].value)
+        found = OwnFacts(sources={} if own is None else own, town_hall=town_hall)
+    except ContentError as error:
+        raise KnowledgeError(str(error)) from None
+    except ValidationError as error:
+        raise KnowledgeError(_explain(error, files)) from None
+    sources = {**_common_sources(FOLDER), **found.sources}
+    facts = others.copy(update={"sources": sources, "town_hall": found.town_hall})
+    _check_sources(facts, files)
+    return facts
+
+
+def _apart(town_file: Any) -> tuple[Any, Any]:
+    """The sources that a town names in its own file, and the rest of the file."""
+    if not isinstance(town_file, dict):
+        return None, town_file
+    rest = {**town_file}
+    return rest.pop("sources", None), rest
+
+
+@lru_cache(maxsize=1)
+def _common_sources(folder: Path) -> dict[str, Source]:
+    """The sources of every town, without those that the town of ``TOWN`` adds."""
+    return parse_obj_as(dict[str, Source], read_content(folder / "sources.yml").value)
 
 
 def _merged(sources: Any, own: Any) -> Any:
@@ -97,11 +169,16 @@ def _walk(prefix: str, node: BaseModel) -> Iterator[tuple[str, Fact[Any]]]:
 
 
 def _town_file(town: str) -> Path:
-    file = Path(town) if town.endswith((".yml", ".yaml")) else FOLDER / "towns" / f"{town}.yml"
-    if not file.is_file():
+    if town.endswith((".yml", ".yaml")):
+        files = [Path(town)]
+    else:
+        many = [Path(os.environ["TOWNS"])] if os.environ.get("TOWNS") else []
+        files = [folder / f"{town}.yml" for folder in (*many, FOLDER / "towns")]
+    file = next((each for each in files if each.is_file()), None)
+    if file is None:
         known = ", ".join(sorted(found.stem for found in (FOLDER / "towns").glob("*.yml")))
         raise KnowledgeError(
-            f"TOWN={town} : le fichier {file} n'existe pas. "
+            f"TOWN={town} : le fichier {files[-1]} n'existe pas. "
             f"Donnez une ville connue ({known}) ou le chemin d'un fichier .yml."
         )
     return file

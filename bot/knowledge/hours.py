@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from bot.knowledge.opening_rules import EXAMPLE, HOLIDAYS, Rule, Span, read_rule, read_spans
+from bot.limits import TOWNS_HELD
 
 __all__ = ["Hours", "Rule", "Span", "WrittenHours", "read_hours", "read_spans"]
 
@@ -60,7 +61,7 @@ def _last_that_names(day: date, rules: "list[Rule] | tuple[Rule, ...]") -> Rule 
     return next((rule for rule in reversed(rules) if rule.names(day)), None)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=TOWNS_HELD)
 def read_hours(text: str) -> WrittenHours:
     """Read the opening hours of a town.
 

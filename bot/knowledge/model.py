@@ -158,15 +158,20 @@ class Doors(Strict):
 Around = dict[str, dict[str, Fact[Delay | tuple[str, ...] | str]]]
 
 
-class Knowledge(Strict):
-    """All the facts, for one town."""
+class OwnFacts(Strict):
+    """``towns/*.yml``: what one town adds to what is the same everywhere."""
 
     sources: dict[str, Source]
+    town_hall: TownHall
+
+
+class Knowledge(OwnFacts):
+    """All the facts, for one town."""
+
     mediation: Mediation
     around: Around
     operators: tuple[Operator, ...]
     doors: Doors
-    town_hall: TownHall
 
     @property
     def members(self) -> list[Operator]:

@@ -67,7 +67,7 @@ def territory(insee: str) -> Territory:
     return Territory(place, ZoneInfo(zone))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def public_holidays(place: str, year: int) -> dict[date, str]:
     """The public holidays of a place in one year, with their French names."""
     return {day: name for name, day in JoursFeries.for_year(year, place).items()}

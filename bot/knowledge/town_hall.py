@@ -20,9 +20,12 @@ from bot.knowledge.territory import (
     public_holidays,
     territory,
 )
+from bot.web_origin import web_origin
 
 # Two sentences or so: it comes before every conversation.
 LONGEST_BANNER = 250
+# What is said of it is in the plural; nobody waits a month for the end of a conversation.
+KEEP_HOURS = range(2, 31 * 24)
 
 
 class DatedDays(Strict):
@@ -102,6 +105,13 @@ class WebAddress(ConstrainedStr):
     regex = re.compile(r"^https?://[^\s/]+\.[^\s/]+(?:/\S*)?$")
 
 
+class Colour(ConstrainedStr):
+    """``#0a6b4f``."""
+
+    strict = True
+    regex = re.compile(r"^#[0-9a-fA-F]{6}$")
+
+
 class OpeningHours(str):
     """What of OpenStreetMap's opening hours is read: see ``bot/knowledge/hours.py``."""
 
@@ -145,7 +155,9 @@ class TownHall(Strict):
     ``good_friday`` says for Alsace-Moselle, and there only, whether that day is a public holiday:
     it depends on the places of worship of the town (ordinance of 16 August 1892). ``hours_note``
     are words about all the hours, said with them. ``channels`` are the messaging apps that the town
-    accepts: none starts otherwise.
+    accepts: none starts otherwise. ``allowed_origins`` are the websites that may show the
+    assistant, ``keep_hours`` how long after its last message a conversation is erased when that is
+    not as for the others, ``color`` that of the assistant's own pages.
     """
 
     name: str
@@ -160,6 +172,21 @@ class TownHall(Strict):
     exceptions: tuple[HoursException, ...]
     banners: tuple[Banner, ...] = ()
     channels: dict[ChannelName, Acceptance] = Field(default_factory=dict)
+    allowed_origins: tuple[str, ...] = ()
+    keep_hours: int | None = None
+    color: Colour | None = None
+
+    @validator("allowed_origins", each_item=True)
+    def _origins(cls, origin: str) -> str:
+        return web_origin(origin)
+
+    @validator("keep_hours", pre=True)
+    def _kept_for_some_time(cls, hours: Any) -> Any:
+        if type(hours) is not int or hours not in KEEP_HOURS:
+            raise ValueError(
+                f"« {hours} » n'est pas un nombre d'heures de {KEEP_HOURS[0]} à {KEEP_HOURS[-1]}"
+            )
+        return hours
 
     @validator("insee")
     def _known_territory(cls, insee: str) -> str:

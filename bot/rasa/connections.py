@@ -1,12 +1,16 @@
-"""Requests whose end is not in doubt, neither in bytes nor in time."""
+"""Requests whose end is not in doubt, neither in bytes nor in time, and whose town is known."""
 
 from http import HTTPStatus
 from typing import Any
 
+from sanic import Sanic
+from sanic.compat import Header
 from sanic.exceptions import InvalidUsage, SanicException
 from sanic.http import Stage
 from sanic.request import Request
 from sanic.server import HttpProtocol
+
+from bot.rasa.towns_route import serve_town_of
 
 # A connection is opened to send a message, which may still be on its way when we are told to stop.
 FIRST_REQUEST_SECONDS = 1
@@ -17,10 +21,15 @@ class StrictRequest(Request):
 
     Sanic alone reads for ever after a negative length, takes the first of two, and does not look
     at an encoding it does not know.
+
+    Where one process serves many towns, the name of one is taken off the path, so that each route
+    is that of every town.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, url_bytes: bytes, headers: Header, *, app: Sanic, **kwargs: Any) -> None:
+        asked = serve_town_of(app.ctx.towns, url_bytes, headers.getone("host", ""))
+        super().__init__(asked.url, headers, app=app, **kwargs)
+        self.ctx.town = asked
         lengths = self.headers.getall("content-length", [])
         encodings = self.headers.getall("transfer-encoding", [])
         if not all(length.isascii() and length.isdigit() for length in lengths):

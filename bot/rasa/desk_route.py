@@ -18,15 +18,19 @@ from sanic.response import HTTPResponse, html, text
 from sanic.response import json as json_response
 
 from bot.clock import now
+from bot.knowledge import Town, served
 from bot.limits import MAX_MESSAGE
 from bot.phone.desk import DeskError, find, follow, sheets
 from bot.rasa.clients import client_address
 from bot.rasa.figures_route import password
 from bot.rate_limit import RateLimit, in_words
 from bot.site.desk_page import code, content_policy, render_desk
+from bot.web_settings import key_of_town
 
 PATH = "/accueil"
 WRONG_KEYS_PER_MINUTE = 10
+# A hundred kilobytes each, of several towns.
+DESKS_HELD = 16
 _PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _ASK = {"WWW-Authenticate": 'Basic realm="accueil", charset="UTF-8"', **_PRIVATE}
 
@@ -37,14 +41,15 @@ class _Desk:
     """Opens to who has the key; who tries many is made to wait."""
 
     def __init__(self, key: str) -> None:
-        self._key = key.encode()
+        self._key = key
         self._wrong = RateLimit(WRONG_KEYS_PER_MINUTE)
 
     def behind(self, handler: Handler) -> Handler:
         """The handler, for who has the key only."""
 
         async def checked(request: Request) -> HTTPResponse:
-            if hmac.compare_digest(password(request.headers.get("authorization", "")), self._key):
+            key = key_of_town(self._key, "accueil", served().key).encode()
+            if hmac.compare_digest(password(request.headers.get("authorization", "")), key):
                 return await handler(request)
             # A browser asks once without a key, to be told that there is one.
             tried = "authorization" in request.headers
@@ -78,12 +83,12 @@ async def _code(_request: Request) -> HTTPResponse:
 
 
 async def _sheets(_request: Request) -> HTTPResponse:
-    body = await asyncio.to_thread(_sheets_of, now().date().isoformat())
+    body = await asyncio.to_thread(_sheets_of, served(), now().date().isoformat())
     return text(body, headers=_PRIVATE, content_type="application/json")
 
 
-@lru_cache(maxsize=2)
-def _sheets_of(_day: str) -> str:
+@lru_cache(maxsize=DESKS_HELD)
+def _sheets_of(_town: Town, _day: str) -> str:
     # Half a second to make, the same for a whole day.
     return json.dumps(sheets(now()), ensure_ascii=False, default=str)
 

@@ -1,6 +1,7 @@
 """``/documents/<token>/<name>``: the file of a signed link, or a clear French page."""
 
 import asyncio
+import contextvars
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
@@ -40,7 +41,8 @@ class DocumentsRoute:
             headers = {"Retry-After": str(seconds)}
             return html(page, HTTPStatus.TOO_MANY_REQUESTS, headers)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, answer, token)
+        here = contextvars.copy_context().run
+        return await loop.run_in_executor(self._threads, here, answer, token)
 
 
 def answer(token: str) -> HTTPResponse:

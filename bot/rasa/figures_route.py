@@ -16,10 +16,12 @@ from bot.database import Database
 from bot.figures.page import figures_page
 from bot.figures.report import MONTH, report
 from bot.figures.table import Cells, months, oldest_month, read_month
+from bot.knowledge import served
 from bot.rasa.clients import client_address
 from bot.rate_limit import Limit, in_words
 from bot.site.pages import content_policy
 from bot.site.problem import problem_page
+from bot.web_settings import key_of_town
 
 _TITLE = "Les chiffres ne peuvent pas être affichés"
 
@@ -28,13 +30,13 @@ class FiguresRoute:
     """Serves the page with HTTP's basic authentication: any user name, the key as password.
 
     Args:
-        key: what the town has set.
+        key: what the town of ``TOWN`` has set; the others have one made from it.
         database: where the counts are.
         limit: how often one client may ask.
     """
 
     def __init__(self, key: str, database: Database, limit: Limit) -> None:
-        self._key = key.encode()
+        self._key = key
         self._database = database
         self._limit = limit
 
@@ -49,7 +51,8 @@ class FiguresRoute:
             reason = f"Trop de demandes à la fois. Réessayez {in_words(seconds)}."
             headers = {"Retry-After": str(seconds)}
             return html(problem_page(_TITLE, reason), HTTPStatus.TOO_MANY_REQUESTS, headers)
-        if not hmac.compare_digest(password(request.headers.get("authorization", "")), self._key):
+        key = key_of_town(self._key, "figures", served().key).encode()
+        if not hmac.compare_digest(password(request.headers.get("authorization", "")), key):
             asks = {"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'}
             page = problem_page(_TITLE, "Il faut la clé que la mairie a choisie (FIGURES_KEY).")
             return html(page, HTTPStatus.UNAUTHORIZED, asks)
@@ -57,7 +60,8 @@ class FiguresRoute:
         if not MONTH.fullmatch(month):
             reason = "Ce n'est pas un mois. Exemple : ?month=2026-11"
             return html(problem_page(_TITLE, reason), HTTPStatus.BAD_REQUEST)
-        cells, kept = await self._database.run(lambda found: _read(found, month))
+        town = served().key
+        cells, kept = await self._database.run(lambda found: _read(found, month, town))
         page = await asyncio.to_thread(figures_page, report(month, cells), kept)
         headers = {"Content-Security-Policy": content_policy(), "Cache-Control": "no-store"}
         return html(page, headers=headers)
@@ -74,6 +78,7 @@ def password(authorization: str) -> bytes:
         return b""
 
 
-def _read(connection: sa.engine.Connection, month: str) -> tuple[Cells, list[str]]:
+def _read(connection: sa.engine.Connection, month: str, town: str) -> tuple[Cells, list[str]]:
     oldest = oldest_month(today())
-    return read_month(connection, month), [each for each in months(connection) if each >= oldest]
+    kept = [each for each in months(connection, town) if each >= oldest]
+    return read_month(connection, month, town), kept

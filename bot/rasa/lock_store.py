@@ -11,6 +11,8 @@ from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LockStore
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.rasa.conversation_name import stored_as
+
 
 class InOrderLockStore(LockStore):
     """Locks held in this process; Rasa's own has waiting messages look once a second."""
@@ -27,8 +29,9 @@ class InOrderLockStore(LockStore):
     ) -> AsyncGenerator[TicketLock, Any]:
         """Wait for the earlier messages of the conversation, then hold it."""
         # The dictionary forgets a lock once the last message that needs it is done.
-        lock = self._locks.get(conversation_id)
+        name = stored_as(conversation_id)
+        lock = self._locks.get(name)
         if lock is None:
-            lock = self._locks[conversation_id] = asyncio.Lock()
+            lock = self._locks[name] = asyncio.Lock()
         async with lock:
             yield TicketLock(conversation_id)

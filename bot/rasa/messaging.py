@@ -10,24 +10,29 @@ from http import HTTPStatus
 from typing import Any
 
 from sanic import Sanic
+from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html, redirect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.accounts import Accounts
 from bot.channels.channel import Channel
 from bot.channels.desk import Desk
 from bot.channels.inbox import Inbox
 from bot.channels.message import UNREADABLE, Delivery, NotSentError
-from bot.channels.settings import WEBHOOKS
+from bot.channels.secrets import town_of
+from bot.channels.settings import ADAPTERS, WEBHOOKS
 from bot.channels.short_links import PREFIX, ShortLinks
 from bot.database import StoreError
 from bot.documents import ForgedLinkError
+from bot.knowledge import default_town, serve
 from bot.public_address import absolute
 from bot.rasa.assistant import Assistant
 from bot.rasa.channel_answers import AssistantAnswers
 from bot.rasa.clients import client_address
 from bot.rate_limit import Limit
 from bot.site.problem import problem_page
+from bot.towns import RefusedTownError, Towns, UnknownTownError
 
 logger = logging.getLogger(__name__)
 
@@ -43,24 +48,38 @@ class Messaging:
     """The routes of the messaging apps that are on.
 
     Args:
-        channels: by name.
+        channels: those of the environment, by name.
+        towns: the other towns served, which have accounts of their own; None when there are none.
         assistant: who answers.
         limit: how often one person may write.
         notices: how often one person is told so.
     """
 
     def __init__(
-        self, channels: dict[str, Channel], assistant: Assistant, limit: Limit, notices: Limit
+        self,
+        channels: dict[str, Channel],
+        towns: Towns | None,
+        assistant: Assistant,
+        limit: Limit,
+        notices: Limit,
     ) -> None:
         database = assistant.tracker_store.database
-        self._inbox, self._links = Inbox(database), ShortLinks(database)
+        self._inbox, self._links, self._towns = Inbox(database), ShortLinks(database), towns
+        self._accounts = Accounts(channels, towns.folder if towns else None)
         self.desk = Desk(
-            channels, self._inbox, self._links, AssistantAnswers(assistant), limit, notices
+            self._accounts,
+            self._inbox,
+            self._links,
+            AssistantAnswers(assistant),
+            limit,
+            notices,
+            self._serve_town_of,
         )
 
     def add_to(self, app: Sanic) -> None:
         """Serve the routes, and answer what other processes left."""
-        for name in self.desk.channels:
+        names = {adapter.name for adapter in ADAPTERS} if self._towns else self._accounts.own
+        for name in names:
             path = f"{WEBHOOKS}{name}"
             # Read in parts: Sanic would refuse whole what is longer than a message of the website.
             deliver = partial(self._deliver)
@@ -73,7 +92,7 @@ class Messaging:
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """What became of what was received and sent, by app, since this process started."""
-        return {name: dict(each.counts) for name, each in self.desk.channels.items()}
+        return {name: dict(each.counts) for name, each in self._accounts.own.items()}
 
     async def _deliver(self, request: Request) -> HTTPResponse:
         """Keep what an app delivers, and say so: it is answered afterwards."""
@@ -120,11 +139,25 @@ class Messaging:
         return redirect(absolute(path), headers={"Cache-Control": "private, no-store"})
 
     def _channel(self, request: Request) -> Channel:
-        return self.desk.channels[request.path.removeprefix(WEBHOOKS).strip("/")]
+        channel = self.desk.channels.get(request.path.removeprefix(WEBHOOKS).strip("/"))
+        if channel is None:
+            raise NotFound()
+        return channel
+
+    def _serve_town_of(self, conversation: str) -> bool:
+        """Serve the town of a conversation that another process left; whether it is served."""
+        town = town_of(conversation)
+        if town and self._towns is None:
+            return False
+        try:
+            serve(self._towns.named(town) if town and self._towns else default_town())
+        except (RefusedTownError, UnknownTownError):
+            return False
+        return True
 
     async def _look_after(self, _app: Sanic) -> None:
         """Answer what was left, forget what is old, for as long as the server runs."""
-        for channel in self.desk.channels.values():
+        for channel in self._accounts.own.values():
             with suppress(NotSentError):
                 await channel.start()
         looks = 0
@@ -141,6 +174,7 @@ class Messaging:
 
     async def _stop(self, _app: Sanic, _loop: Any) -> None:
         await self.desk.close(FINISH_SECONDS)
+        await self._accounts.close()
 
 
 def _query(request: Request) -> dict[str, str]:

@@ -53,7 +53,8 @@ class InProcessActions:
             logger.error("action %s : %s actions en cours", name, AT_ONCE)
             return _apology()
         told = Tracker.from_dict(tracker.current_state(EventVerbosity.ALL))
-        # In a thread: an action that computes for too long must not stop the other residents.
+        # In a thread: an action that computes for too long must not stop the other residents. It
+        # serves the town of the message.
         running = self._threads.submit(
             copy_context().run, _call, self._executor.actions[name], told
         )

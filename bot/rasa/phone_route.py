@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
 from bot.clock import now
-from bot.knowledge import knowledge
+from bot.knowledge import Town, knowledge, served
 from bot.phone.asterisk import SOUNDS, STATUS_PATH
 from bot.phone.menu import Menu, menu_of
 from bot.phone.menu_call import CHOICES, Step, after_key, nobody_answers, opening
@@ -24,6 +24,8 @@ _ANSWERED = "completed"
 _XML = "text/xml; charset=utf-8"
 _FRESH = {"Cache-Control": "no-store"}
 _BOTH = ("GET", "POST")
+# Of several towns.
+MENUS_HELD = 32
 
 
 def add_phone(app: Sanic) -> None:
@@ -35,14 +37,14 @@ def add_phone(app: Sanic) -> None:
 
 
 async def _opening(_request: Request) -> HTTPResponse:
-    return _answer(opening(_menu(now().date())))
+    return _answer(opening(_menu(served(), now().date())))
 
 
 async def _key(request: Request) -> HTTPResponse:
     moment, town_hall = now(), knowledge().town_hall
     turn = request.args.get("turn", "1")
     step = after_key(
-        _menu(moment.date()),
+        _menu(served(), moment.date()),
         town_hall,
         moment,
         request.args.get("place", CHOICES),
@@ -56,7 +58,7 @@ async def _nobody(request: Request) -> HTTPResponse:
     moment = now()
     if (request.form or {}).get("DialCallStatus") == _ANSWERED:
         return _answer(Step(()))
-    return _answer(nobody_answers(_menu(moment.date()), knowledge().town_hall, moment))
+    return _answer(nobody_answers(_menu(served(), moment.date()), knowledge().town_hall, moment))
 
 
 async def _status(_request: Request) -> HTTPResponse:
@@ -71,7 +73,7 @@ def _answer(step: Step) -> HTTPResponse:
     return text(document, headers=_FRESH, content_type=_XML)
 
 
-@lru_cache(maxsize=2)
-def _menu(today: date) -> Menu:
+@lru_cache(maxsize=MENUS_HELD)
+def _menu(town: Town, today: date) -> Menu:
     # The same for a whole day, and a few milliseconds to make.
-    return menu_of(knowledge(), today)
+    return menu_of(town.facts, today)

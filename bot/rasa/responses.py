@@ -1,6 +1,7 @@
 """The response generator: Rasa chooses the variant, the knowledge fills it."""
 
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -10,7 +11,8 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.sms import NAME as SMS
 from bot.channels.sms import sms_wording
-from bot.knowledge import knowledge
+from bot.knowledge import Town, knowledge, served
+from bot.limits import TOWNS_HELD
 from bot.phone.wording import phone_text
 from bot.wording import check_placeholders, fact_values, facts_behind, fill
 
@@ -26,7 +28,6 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
-        self._facts = fact_values(knowledge())
 
     @property
     def responses(self) -> dict[str, list[dict[str, Any]]]:
@@ -60,13 +61,19 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
             _shorten(utter_action, response)
         if output_channel == PHONE:
             response["text"] = phone_text(utter_action)
-        response["text"] = fill(response["text"], self._facts, kwargs)
+        facts = _facts(served())
+        response["text"] = fill(response["text"], facts, kwargs)
         for button in response.get("buttons", []):
             for part in ("title", "payload"):
-                button[part] = fill(button[part], self._facts, kwargs)
+                button[part] = fill(button[part], facts, kwargs)
         response.pop("metadata", None)
         response["facts"] = [*facts_behind(chosen), *kwargs.get("facts", [])]
         return response
+
+
+@lru_cache(maxsize=TOWNS_HELD)
+def _facts(town: Town) -> dict[str, Any]:
+    return fact_values(town.facts)
 
 
 def _shorten(name: str, response: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from rasa.core.channels import channel
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, html
+from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
 from bot.channels.channel import Channel
@@ -26,13 +26,15 @@ from bot.rasa.documents_route import DocumentsRoute
 from bot.rasa.figures_route import FiguresRoute
 from bot.rasa.messaging import Messaging
 from bot.rasa.phone_route import add_phone
+from bot.rasa.problems import problem
 from bot.rasa.rest_channel import MAX_BODY_BYTES, RestChannel
 from bot.rasa.site_routes import add_site
+from bot.rasa.towns_route import check_towns
 from bot.rasa.tracker_store import ConversationStore
 from bot.rasa.web_policy import apply_policy
 from bot.rasa.workers import serve
 from bot.rate_limit import Limit, RateLimit, SharedRateLimit
-from bot.site.problem import problem_page
+from bot.towns import Towns, towns_of_environment
 from bot.web_settings import WebSettings, web_settings
 
 logger = logging.getLogger(__name__)
@@ -64,18 +66,32 @@ def run(here: socket.socket, host: str, port: int) -> None:
     Raises:
         WebSettingError: an environment variable cannot be used.
         StoreError: the database cannot be opened.
+        KnowledgeError: a fact file cannot be used, or ``TOWNS`` is no folder.
     """
     shown = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     os.environ.setdefault("PUBLIC_URL", shown)
     link_key()
     settings = web_settings()
     channels = channels_on()
-    app = create_app(load_assistant(), settings, channels)
+    towns = towns_of_environment()
+    app = create_app(load_assistant(), settings, channels, towns)
     serve(app, here, settings.workers, f"L'assistant répond sur {shown}")
 
 
-def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, Channel]) -> Sanic:
-    """The web application; the model is tried once when it starts."""
+def create_app(
+    assistant: Assistant,
+    settings: WebSettings,
+    channels: dict[str, Channel],
+    towns: Towns | None,
+) -> Sanic:
+    """The web application; the model is tried once when it starts.
+
+    Args:
+        assistant: who answers.
+        settings: what is let in.
+        channels: the messaging apps that are on, by name.
+        towns: those served; None when there is but the one of ``TOWN``.
+    """
     app = Sanic("mediation-telecom", request_class=StrictRequest, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_SECONDS
@@ -83,6 +99,7 @@ def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, 
     # Told to stop, it answers the turns under way first.
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = ANSWER_TIMEOUT_SECONDS
     app.ctx.agent = assistant
+    app.ctx.towns = towns
     app.config.PROXIES_COUNT = settings.trusted_proxies or None
     database = assistant.tracker_store.database
     shared = database if database.is_shared or settings.workers > 1 else None
@@ -91,13 +108,14 @@ def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, 
     people = limit(PERSON_PER_MINUTE, shared)
     notices = limit(1, shared)
     app.ctx.limits = (messages, documents, people, notices)
-    app.ctx.messaging = Messaging(channels, assistant, people, notices)
+    app.ctx.messaging = Messaging(channels, towns, assistant, people, notices)
     app.ctx.messaging.add_to(app)
     channel.register([RestChannel(messages)], app, route="/webhooks/")
     apply_policy(app, settings)
+    check_towns(app)
     app.register_listener(_start, "before_server_start")
     app.add_task(forget_silent)
-    add_site(app, settings.allowed_origins)
+    add_site(app, settings)
     add_phone(app)
     if settings.twilio_token is not None:
         add_calls(app, settings.twilio_token)
@@ -169,6 +187,8 @@ async def _health(request: Request) -> HTTPResponse:
     told = {"status": "ok" if well else "failing", **state}
     if counts := request.app.ctx.messaging.counts:
         told["channels"] = counts
+    if request.app.ctx.towns and (refused := request.app.ctx.towns.refused):
+        told["towns_refused"] = refused
     return json_response(told, status)
 
 
@@ -182,6 +202,4 @@ def _explain(request: Request, error: Exception) -> HTTPResponse:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.error("erreur interne : %s", type(error).__name__)
     message = ERRORS.get(status, "Un incident m'empêche de répondre. Réessayez dans un instant.")
-    if "text/html" in request.headers.get("accept", ""):
-        return html(problem_page("Cette page ne peut pas être affichée", message), status)
-    return json_response({"error": message}, status)
+    return problem(request, message, status)

@@ -26,6 +26,8 @@ from bot.database import Database
 from bot.figures import unheard
 from bot.figures.counting import Counts, Outcome, Turn, count
 from bot.figures.table import forget_old
+from bot.knowledge import served
+from bot.rasa.conversation_name import stored_as
 from bot.rasa.retention import Retention
 from bot.rasa.stored_events import read_event
 from bot.rasa.turns import last_turn
@@ -45,7 +47,7 @@ HELD = ("events", "answers", "counts", "unheard")
 # As bot/migrations makes it; what it holds is empty once erased: the row then only stops a turn
 # that was under way.
 CONVERSATIONS = sa.table(
-    "conversations", *map(sa.column, ("sender_id", "turn", "updated_at", *HELD))
+    "conversations", *map(sa.column, ("sender_id", "town", "turn", "updated_at", *HELD))
 )
 
 # Written once: SQLAlchemy takes longer to build a statement than SQLite to run it.
@@ -57,8 +59,8 @@ _READ = sa.text(
 )
 _KEPT = ("turn", "updated_at", *HELD)
 _BEGIN = sa.text(
-    f"INSERT INTO conversations (sender_id, {', '.join(_KEPT)}) "
-    f"VALUES (:sender_id, {', '.join(f':{name}' for name in _KEPT)})"
+    f"INSERT INTO conversations (sender_id, town, {', '.join(_KEPT)}) "
+    f"VALUES (:sender_id, :town, {', '.join(f':{name}' for name in _KEPT)})"
 )
 _GO_ON = sa.text(
     f"UPDATE conversations SET {', '.join(f'{name} = :{name}' for name in _KEPT)} "
@@ -85,6 +87,7 @@ class StoredTracker(DialogueStateTracker):
     turn = 0
     counts = Counts()
     keeps_unheard = False
+    kept_longer = 0.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,9 +123,15 @@ class ConversationStore(TrackerStore):
     ) -> None:
         super().__init__(domain, event_broker)
         self.database = Database(os.environ.get("STORE_URL", host))
-        self.retention = Retention(self.database, CONVERSATIONS, keep_hours * 3600)
-        self.keeps_unheard = self.database.run_here(unheard.may_be_kept)
+        self._keep_seconds = keep_hours * 3600
+        self.retention = Retention(self.database, CONVERSATIONS, self._keep_seconds)
+        self._keep_unheard = self.database.run_here(unheard.towns)
         self._live: OrderedDict[str, StoredTracker] = OrderedDict()
+
+    @property
+    def keeps_unheard(self) -> bool:
+        """Whether the town served keeps the messages that were not understood."""
+        return served().key in self._keep_unheard
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
         """A conversation in which nothing was said yet."""
@@ -142,8 +151,9 @@ class ConversationStore(TrackerStore):
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the store cannot be read; nothing is made up instead.
         """
-        live = self._live.pop(sender_id, None)
-        given = {"sender_id": sender_id, "known": live.turn if live else -1}
+        name = stored_as(sender_id)
+        live = self._live.pop(name, None)
+        given = {"sender_id": name, "known": live.turn if live else -1}
         row = await self.database.read(lambda connection: connection.execute(_READ, given).first())
         if row is not None and live is not None and row.turn == live.turn:
             live.keeps_unheard = self.keeps_unheard
@@ -198,9 +208,10 @@ class ConversationStore(TrackerStore):
         keep_last_turns(tracker)
         not_understood = [*tracker.unheard, *await self._unheard(tracker, turn)]
         row = _row(tracker, counts, not_understood)
+        row["updated_at"] += self._kept_longer()
         written = await self.database.run(lambda connection: _write(connection, row))
         if not written:
-            await self._explain_conflict(tracker.sender_id)
+            await self._explain_conflict(row["sender_id"])
         tracker.turn, tracker.counts = row["turn"], counts
         tracker.unheard = not_understood
         self.keep_live(tracker)
@@ -228,10 +239,11 @@ class ConversationStore(TrackerStore):
             sender_id: whose conversation.
             counts: what the turn that asked for it adds to the figures.
         """
-        self._live.pop(sender_id, None)
+        name, town = stored_as(sender_id), served().key
+        self._live.pop(name, None)
 
         def work(connection: sa.engine.Connection) -> None:
-            _erase(connection, sender_id, counts)
+            _erase(connection, name, counts, town)
             self.database.erase_from_log(connection)
 
         await self.database.run(work)
@@ -241,12 +253,12 @@ class ConversationStore(TrackerStore):
         oldest, day = self.retention.oldest_kept(), today()
         await self.retention.sweep(oldest)
         await self.database.run(lambda connection: forget_old(connection, day))
-        self.keeps_unheard = await self.database.run(unheard.may_be_kept)
+        self._keep_unheard = await self.database.run(unheard.towns)
         if await self.database.run(lambda connection: unheard.forget_old(connection, day)):
             await self.database.run(self.database.erase_from_log)
-        for sender_id, tracker in list(self._live.items()):
-            if tracker.events[-1].timestamp < oldest:
-                del self._live[sender_id]
+        for name, tracker in list(self._live.items()):
+            if tracker.events[-1].timestamp + tracker.kept_longer < oldest:
+                del self._live[name]
 
     async def probe(self) -> None:
         """Write one row and erase it; raises ``SQLAlchemyError`` when that fails.
@@ -260,9 +272,9 @@ class ConversationStore(TrackerStore):
 
         await self.database.run(work)
 
-    async def _explain_conflict(self, sender_id: str) -> None:
+    async def _explain_conflict(self, name: str) -> None:
         """Raise what happened to a conversation that is no longer as it was read."""
-        events = sa.select(CONVERSATIONS.c.events).where(CONVERSATIONS.c.sender_id == sender_id)
+        events = sa.select(CONVERSATIONS.c.events).where(CONVERSATIONS.c.sender_id == name)
         # Erased by its age, it leaves no row: the message begins a new conversation.
         if await self.database.run(lambda connection: connection.scalar(events)) == "":
             raise ErasedMeanwhileError
@@ -270,9 +282,18 @@ class ConversationStore(TrackerStore):
 
     def keep_live(self, tracker: StoredTracker) -> None:
         """Take back a conversation that was read and not changed."""
-        self._live[tracker.sender_id] = tracker
+        tracker.kept_longer = self._kept_longer()
+        self._live[stored_as(tracker.sender_id)] = tracker
         if len(self._live) > LIVE_CONVERSATIONS:
             self._live.popitem(last=False)
+
+    def _kept_longer(self) -> float:
+        """The seconds by which the town served keeps a conversation longer than the others do.
+
+        Its rows are dated as much later, so that one age tells what is old in all the towns.
+        """
+        own = served().facts.town_hall.keep_hours
+        return own * 3600 - self._keep_seconds if own else 0.0
 
 
 def _write(connection: sa.engine.Connection, row: dict[str, Any]) -> bool:
@@ -286,15 +307,18 @@ def _write(connection: sa.engine.Connection, row: dict[str, Any]) -> bool:
     return bool(connection.execute(_GO_ON, row).rowcount)
 
 
-def _erase(connection: sa.engine.Connection, sender_id: str, counts: Counts | None = None) -> None:
+def _erase(
+    connection: sa.engine.Connection, name: str, counts: Counts | None = None, town: str = ""
+) -> None:
     """Leave nothing but a row that no turn under way can be written on."""
     empty = {**dict.fromkeys(HELD, ""), "updated_at": time.time()}
     last = {**empty, "counts": counts.to_json()} if counts else empty
-    mine = CONVERSATIONS.update().where(CONVERSATIONS.c.sender_id == sender_id)
+    mine = CONVERSATIONS.update().where(CONVERSATIONS.c.sender_id == name)
     erase = mine.values(turn=CONVERSATIONS.c.turn + 1, **last)
     if not connection.execute(erase).rowcount:
         try:
-            connection.execute(CONVERSATIONS.insert(), {"sender_id": sender_id, "turn": 1, **last})
+            row = {"sender_id": name, "town": town, "turn": 1, **last}
+            connection.execute(CONVERSATIONS.insert(), row)
         except IntegrityError:
             connection.execute(erase)
     if counts:
@@ -306,7 +330,8 @@ def _row(
     tracker: StoredTracker, counts: Counts, not_understood: list[unheard.Kept]
 ) -> dict[str, Any]:
     return {
-        "sender_id": tracker.sender_id,
+        "sender_id": stored_as(tracker.sender_id),
+        "town": served().key,
         "turn": tracker.turn + 1,
         "updated_at": time.time(),
         "events": json.dumps([event.as_dict() for event in tracker.events], ensure_ascii=False),

@@ -15,8 +15,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.answers import answers
 from bot.clock import today
 from bot.french.private import holds_private_data
-from bot.knowledge import knowledge
+from bot.knowledge import Town, served
 from bot.knowledge.checked import due
+from bot.limits import TOWNS_HELD
 from bot.rasa.routing import HEARD_SLOT, Taken, taken
 from bot.rasa.turns import events_of_turn
 from bot.understanding.decision import DANGERS, perhaps_danger
@@ -107,7 +108,7 @@ def _besides(done: set[str], heard: Taken | None, tracker: DialogueStateTracker)
         more.append("utter_perhaps_danger")
     if holds_private_data(tracker.latest_message.text or ""):
         more.append("utter_no_private_data")
-    if _some_fact_is_due(today()) and not done & DANGER_ANSWERS:
+    if _some_fact_is_due(served(), today()) and not done & DANGER_ANSWERS:
         more.append("action_say_caution")
     if tracker.get_slot("asked") and resumes:
         more.append("action_resume")
@@ -129,10 +130,10 @@ def _may_be_in_danger(tracker: DialogueStateTracker, heard: Taken | None) -> boo
     return perhaps_danger(guesses) and not (heard and heard["facts"])
 
 
-@lru_cache(maxsize=1)
-def _some_fact_is_due(day: date) -> bool:
-    """Whether a fact of the town served was last checked more than a year before a day."""
-    return bool(due(knowledge(), day))
+@lru_cache(maxsize=TOWNS_HELD)
+def _some_fact_is_due(town: Town, day: date) -> bool:
+    """Whether a fact of a town was last checked more than a year before a day."""
+    return bool(due(town.facts, day))
 
 
 def _has_been_away(tracker: DialogueStateTracker) -> bool:

@@ -6,6 +6,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
+from bot.knowledge import served
 from bot.site.pages import FRAMED
 from bot.web_settings import WebSettings
 
@@ -39,8 +40,16 @@ def apply_policy(app: Sanic, settings: WebSettings) -> None:
         if request.path.startswith(SHARED_WITH_ALLOWED):
             response.headers["Vary"] = "Origin"
             origin = request.headers.get("origin", "")
-            if origin in settings.allowed_origins:
+            if origin in allowed_origins(settings):
                 response.headers["Access-Control-Allow-Origin"] = origin
+
+
+def allowed_origins(settings: WebSettings) -> frozenset[str]:
+    """The websites whose pages may talk to the assistant of the town served."""
+    town = served()
+    own = frozenset(town.facts.town_hall.allowed_origins)
+    # Those of the environment are of its own town.
+    return own if town.key else own | settings.allowed_origins
 
 
 async def preflight(_request: Request) -> HTTPResponse:

@@ -37,23 +37,25 @@ TOWN_HALL_FACTS = tuple(
 _STYLE = "<style></style>"
 
 
-def render_page(path: str, keeps_unheard: bool = False) -> str:
+def render_page(path: str, keeps_unheard: bool = False, script: str = "widget.js") -> str:
     """The HTML of a page, for now.
 
     Args:
         path: a key of ``PAGES``.
         keeps_unheard: whether messages that were not understood are kept.
+        script: the address of the widget's file.
     """
     facts = knowledge()
     week = say_hours(facts.town_hall, today()).splitlines()
     stated = _StatedFacts(fact_values(facts))
     html = template(PAGES[path]).render(
         town=facts.town_hall,
+        script=script,
         fact=stated,
         checked=lambda: _checked(facts, stated.keys_stated),
         week=[line.removeprefix("- ").split(" : ", maxsplit=1) for line in week],
         status=status_line(now()),
-        keep_hours=keep_hours(),
+        keep_hours=keep_hours(facts.town_hall),
         unheard_days=UNHEARD_DAYS if keeps_unheard else None,
     )
     return typeset(html).replace(_STYLE, f"<style>{styles()}</style>")

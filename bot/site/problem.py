@@ -10,17 +10,18 @@ _PAGE = Template(
     '<!DOCTYPE html><html lang="fr"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width">'
     "<title>$title</title><h1>$title</h1><p>$reason</p>"
-    '<p><a href="$assistant">Ouvrir l\'assistant</a></p></html>'
 )
+_LINK = Template('<p><a href="$assistant">Ouvrir l\'assistant</a></p>')
 
 
-def problem_page(title: str, reason: str) -> str:
+def problem_page(title: str, reason: str, assistant: bool = True) -> str:
     """The HTML of the page.
 
     Args:
         title: what is missing, in French.
         reason: why, in French.
+        assistant: whether it leads to the assistant.
     """
-    assistant = absolute("/assistant")
-    words = {"title": title, "reason": reason, "assistant": assistant}
-    return typeset(_PAGE.substitute({name: escape(text) for name, text in words.items()}))
+    page = _PAGE.substitute(title=escape(title), reason=escape(reason))
+    link = _LINK.substitute(assistant=escape(absolute("/assistant"))) if assistant else ""
+    return typeset(f"{page}{link}</html>")

@@ -17,7 +17,7 @@ from typing import Any
 
 import minify
 
-from bot.knowledge import knowledge
+from bot.knowledge import knowledge, served
 from bot.limits import MAX_MESSAGE, keep_hours
 from bot.public_address import absolute
 
@@ -41,6 +41,8 @@ MODULES = (
     "start",
 )
 STYLES = ("look", "layout")
+# Forty kilobytes each, of several towns.
+FILES_HELD = 64
 
 _IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -68,12 +70,16 @@ class WidgetFile:
         return f"widget-{self.version}.js"
 
 
-@lru_cache(maxsize=1)
 def widget_file() -> WidgetFile:
     """The file for the town being served."""
+    return _file(_settings())
+
+
+@lru_cache(maxsize=FILES_HELD)
+def _file(settings: str) -> WidgetFile:
     modules = "".join(map(_bare, MODULES))
     # Nothing of it is seen by the page's other scripts.
-    script = f"(() => {{const SETTINGS = {_settings()};{modules}}})();"
+    script = f"(() => {{const SETTINGS = {settings};{modules}}})();"
     source = minify.string("application/javascript", script)
     digest = hashlib.sha384(source.encode()).digest()
     return WidgetFile(
@@ -84,6 +90,18 @@ def widget_file() -> WidgetFile:
     )
 
 
+def towns_file(own: bool) -> str:
+    """``/widget.js`` of a server of many towns: it loads the file of the town that its tag names.
+
+    Args:
+        own: whether the server has a town of its own, for a tag that names none.
+    """
+    written = (FOLDER / "towns" / "widget.js").read_text(encoding="utf-8")
+    name = widget_file().name if own else ""
+    script = written.replace('OWN = ""', f'OWN = "{name}"')
+    return str(minify.string("application/javascript", script))
+
+
 def _settings() -> str:
     town_hall = knowledge().town_hall
     public = absolute("/")
@@ -91,16 +109,19 @@ def _settings() -> str:
         "town": town_hall.name,
         "phone": town_hall.phone.value,
         "maxLength": MAX_MESSAGE,
-        "keepHours": keep_hours(),
+        "keepHours": keep_hours(town_hall),
+        "key": served().key,
         # Any other address is that of one machine, or of a trial.
         "server": public if public.startswith("https://") else "",
-        "styles": minify.string("text/css", "".join(map(_styles, STYLES))),
+        "styles": _styles(),
     }
     return json.dumps(settings, ensure_ascii=False)
 
 
-def _styles(name: str) -> str:
-    return (FOLDER / f"{name}.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=1)
+def _styles() -> str:
+    sheets = ((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return str(minify.string("text/css", "".join(sheets)))
 
 
 def _bare(name: str) -> str:

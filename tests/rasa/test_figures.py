@@ -235,5 +235,5 @@ def test_who_asks_about_their_data_is_told_when_messages_are_kept(
         return "\n".join(each.get("text", "") for each in said)
 
     assert "La mairie garde aussi" not in told(sender)
-    monkeypatch.setattr(assistant.tracker_store, "keeps_unheard", True)
+    monkeypatch.setattr(type(assistant.tracker_store), "keeps_unheard", True)
     assert "La mairie garde aussi 30 jours" in told(f"{sender} bis").replace("\u00a0", " ")

@@ -4,6 +4,9 @@ import asyncio
 import json
 import sqlite3
 import time
+from collections.abc import Callable
+from contextvars import copy_context
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,8 @@ from rasa.shared.core.slots import AnySlot, BooleanSlot  # noqa: E402
 from sqlalchemy import event, select  # noqa: E402
 
 from bot.database import StoreError  # noqa: E402
+from bot.figures import unheard  # noqa: E402
+from bot.knowledge import Town, load, serve  # noqa: E402
 from bot.rasa.tracker_store import (  # noqa: E402
     ANSWERS_KEPT,
     CONVERSATIONS,
@@ -36,6 +41,7 @@ from bot.rasa.tracker_store import (  # noqa: E402
 from bot.rasa.window import TURNS_KEPT, keep_last_turns  # noqa: E402
 from tests import stored  # noqa: E402
 from tests.running import start_server  # noqa: E402
+from tests.towns import town_file  # noqa: E402
 
 DOMAIN = Domain.empty()
 SOON_SECONDS = 20
@@ -302,3 +308,69 @@ def test_what_an_older_version_kept_is_taken_over(tmp_path: Path) -> None:
     with sqlite3.connect(file) as now:
         tables = {name for (name,) in now.execute("SELECT name FROM sqlite_master")}
     assert "conversation_events" not in tables
+
+
+def test_each_town_forgets_after_its_own_hours(store: ConversationStore, tmp_path: Path) -> None:
+    towns = {
+        hours: Town(f"ville-{hours}", load(str(town_file(tmp_path, keep_hours=hours))))
+        for hours in (2, 72)
+    }
+    for town in towns.values():
+        in_town(town, turn, store, "a", "bonjour")
+    turn(store, "a", "bonjour")
+
+    def left_after(hours: float) -> list[str]:
+        with store.database.engine.connect() as connection:
+            later = CONVERSATIONS.c.updated_at - hours * 3600
+            connection.execute(CONVERSATIONS.update().values(updated_at=later))
+        asyncio.run(store.erase_silent())
+        with store.database.engine.connect() as connection:
+            return sorted(connection.scalars(select(CONVERSATIONS.c.town)))
+
+    assert left_after(1.9) == ["", "ville-2", "ville-72"]
+    assert left_after(0.2) == ["", "ville-72"]
+    assert left_after(21.8) == ["", "ville-72"]
+    assert left_after(0.2) == ["ville-72"]
+    assert left_after(47.8) == ["ville-72"]
+    assert left_after(0.2) == []
+
+
+def test_a_conversation_of_one_town_is_read_in_no_other(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    one, other = (Town(key, load(str(town_file(tmp_path)))) for key in ("un", "deux"))
+    in_town(one, turn, store, "a", "bonjour quidam")
+    for found in (store, new_store(tmp_path)):
+        assert texts(in_town(one, retrieve, found, "a")) == ["bonjour quidam"]
+        assert in_town(other, retrieve, found, "a") is None
+        assert retrieve(found, "a") is None
+        asyncio.run(found.erase("a"))
+        in_town(other, erase, found, "a")
+    assert texts(in_town(one, retrieve, store, "a")) == ["bonjour quidam"]
+    in_town(one, erase, store, "a")
+    assert in_town(one, retrieve, store, "a") is None
+
+
+def test_each_town_decides_whether_it_keeps_what_was_not_understood(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    one, other = (Town(key, load(str(town_file(tmp_path)))) for key in ("un", "deux"))
+    store.database.run_here(lambda found: unheard.consent(found, date(2026, 11, 1), "un"))
+    asyncio.run(store.erase_silent())
+    assert in_town(one, lambda: store.keeps_unheard)
+    assert not in_town(other, lambda: store.keeps_unheard)
+    assert not store.keeps_unheard
+
+
+def erase(store: ConversationStore, sender: str) -> None:
+    asyncio.run(store.erase(sender))
+
+
+def in_town(town: Town, work: Callable[..., Any], *given: Any) -> Any:
+    """What some work gives while a town is served."""
+
+    def run() -> Any:
+        serve(town)
+        return work(*given)
+
+    return copy_context().run(run)

@@ -102,13 +102,10 @@ def test_an_address_that_redirects(
 
 def test_the_public_address_is_written_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://assistant.ville.fr")
-    widget_file.cache_clear()
     told = widget_file().source
     monkeypatch.setenv("PUBLIC_URL", "http://localhost:5005")
-    widget_file.cache_clear()
     untold = widget_file().source
     monkeypatch.undo()
-    widget_file.cache_clear()
     assert "https://assistant.ville.fr/" in told
     assert "localhost" not in untold
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.knowledge import knowledge
+from bot.knowledge import default_town, knowledge
 from bot.site.pages import PAGES, render_page
 from tests.widget.talking import ask_and_wait, erase, field, launcher, mine
 
@@ -111,9 +111,9 @@ def test_the_privacy_page_says_by_itself_when_messages_not_understood_are_kept()
 @pytest.fixture
 def _other_town(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TOWN", str(OTHER_TOWN))
-    knowledge.cache_clear()
+    default_town.cache_clear()
     yield
-    knowledge.cache_clear()
+    default_town.cache_clear()
 
 
 @pytest.mark.usefixtures("_other_town")
