@@ -25,8 +25,10 @@ BACKLOG = 100
 STOPS = (signal.SIGTERM, signal.SIGINT)
 # Between the death of a worker and its successor: one that cannot live must not take a core.
 PAUSE_SECONDS = 1.0
-# Sanic forgets that it was told to stop when that comes while its start listeners still run.
+# Sanic may forget that it was told to stop when that comes while its start listeners still run: it
+# is told a little later, and again if it goes on.
 STOP_AFTER_SECONDS = 0.1
+STOP_AGAIN_AFTER_SECONDS = 3.0
 
 _processes = multiprocessing.get_context("fork")
 
@@ -41,11 +43,22 @@ def serve(app: Sanic, here: socket.socket, workers: int, ready: str) -> None:
         ready: what is printed once the first one can answer.
     """
     answered = _processes.Value("b", 0)
+    stops: list[bool] = []
+
+    @app.listener("before_server_stop")
+    async def note_stop(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+        stops.append(True)
 
     @app.listener("after_server_start")
     async def announce(_app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        def stop() -> None:
+            if not stops:
+                app.state.is_stopping = False
+                app.stop()
+                loop.call_later(STOP_AGAIN_AFTER_SECONDS, stop)
+
         for told in STOPS:
-            loop.add_signal_handler(told, loop.call_later, STOP_AFTER_SECONDS, app.stop)
+            loop.add_signal_handler(told, loop.call_later, STOP_AFTER_SECONDS, stop)
         with answered.get_lock():
             if not answered.value:
                 print(ready, flush=True)
