@@ -16,13 +16,18 @@ from sanic.response import json as json_response
 
 from bot.channels.channel import Channel
 from bot.channels.settings import channels_on
+from bot.channels.short_links import ShortLinks
+from bot.channels.sms import NAME as SMS
+from bot.channels.sms import Sms
 from bot.database import Database, StoreError
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
 from bot.rasa.call_route import add_calls
+from bot.rasa.call_sms import CallSms
 from bot.rasa.connections import StrictRequest
 from bot.rasa.desk_route import add_desk
 from bot.rasa.documents_route import DocumentsRoute
+from bot.rasa.fastagi_calls import add_fastagi, listen
 from bot.rasa.figures_route import FiguresRoute
 from bot.rasa.messaging import Messaging
 from bot.rasa.phone_route import add_phone
@@ -70,7 +75,11 @@ def run(here: socket.socket, host: str, port: int) -> None:
     link_key()
     settings = web_settings()
     channels = channels_on()
+    # Bound before the processes part: each takes calls that come to it.
+    fastagi = listen(*settings.fastagi) if settings.fastagi else None
     app = create_app(load_assistant(), settings, channels)
+    if fastagi is not None:
+        add_fastagi(app, fastagi, app.ctx.call_sms)
     serve(app, here, settings.workers, f"L'assistant répond sur {shown}")
 
 
@@ -99,8 +108,10 @@ def create_app(assistant: Assistant, settings: WebSettings, channels: dict[str, 
     app.add_task(forget_silent)
     add_site(app, settings.allowed_origins)
     add_phone(app)
+    sms = channels.get(SMS)
+    app.ctx.call_sms = CallSms(sms, ShortLinks(database)) if isinstance(sms, Sms) else None
     if settings.twilio_token is not None:
-        add_calls(app, settings.twilio_token)
+        add_calls(app, settings.twilio_token, app.ctx.call_sms)
     if settings.desk_key is not None:
         add_desk(app, settings.desk_key)
     app.add_route(DocumentsRoute(documents).document, "/documents/<token:str>/<name:str>")

@@ -1,0 +1,106 @@
+"""The links to a case's documents by SMS, to the number that calls, when its caller asks by a key.
+
+The number is used for that and forgotten: it is in no conversation, no log and no link.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.channels.message import NotSentError
+from bot.channels.rendering import Turn, messages_of
+from bot.channels.short_links import ShortLinks
+from bot.channels.sms import Sms, sms_wording
+from bot.documents import DocumentKind
+from bot.documents.links import VALID_FOR
+from bot.error_log import log_error
+from bot.knowledge import knowledge
+from bot.phone.menu import call_words
+from bot.phone.twiml import international
+
+logger = logging.getLogger(__name__)
+
+# A caller who waits hears nothing meanwhile; carriers give up after 15 seconds.
+SEND_SECONDS = 8.0
+# Mobile numbers of France, overseas too; an SMS to a landline is paid and not read.
+_MOBILE = re.compile(r"\+33(?:6\d|7[3-9])\d{7}|\+(?:262|590|594|596)[67]\d{8}")
+_KINDS = {kind.file_name: kind for kind in DocumentKind}
+
+
+class CallSms:
+    """Sends documents to callers.
+
+    Args:
+        sms: the channel of the town.
+        links: the short addresses.
+    """
+
+    def __init__(self, sms: Sms, links: ShortLinks) -> None:
+        self._sms, self._links = sms, links
+
+    def reaches(self, caller: str) -> bool:
+        """Whether a caller's number takes SMS: French, mobile, and not withheld."""
+        return _mobile(caller) is not None
+
+    async def send(
+        self, conversation: str, caller: str, messages: Sequence[Mapping[str, Any]]
+    ) -> str:
+        """Send the links of a turn's documents; the words that say what became of it.
+
+        Args:
+            conversation: that of the call.
+            caller: the number that calls.
+            messages: those of the turn.
+        """
+        words = call_words()
+        number = _mobile(caller)
+        try:
+            text = await self._text(conversation, messages)
+            if number is None:
+                return words["not_texted"]
+            for message in messages_of(text, self._sms.limits, {}):
+                await asyncio.wait_for(self._sms.send(number, message), SEND_SECONDS)
+                self._sms.counts["sent"] += 1
+        except asyncio.TimeoutError:
+            # Perhaps taken all the same.
+            self._sms.counts["unsure"] += 1
+            logger.error("sms : message d'un appel sans confirmation")
+        except NotSentError as error:
+            self._sms.counts["failed"] += 1
+            logger.error("sms : message d'un appel non envoyé (%s)", error)
+        except Exception as error:
+            self._sms.counts["failed"] += 1
+            log_error(logger, "sms d'un appel", error)
+        else:
+            return words["texted"].format(hours=_hours())
+        return words["not_texted"]
+
+    async def _text(self, conversation: str, messages: Sequence[Mapping[str, Any]]) -> Turn:
+        """What is sent: who writes, then each document by its short link."""
+        head = call_words()["text_head"]
+        lines = [head.format(town=knowledge().town_hall.name, hours=_hours())]
+        for message in messages:
+            custom = message.get("custom") or {}
+            if custom.get("type") == "file":
+                wording = sms_wording()[f"utter_file_{_KINDS[custom['name']].value}"]
+                url = await self._links.shorten(conversation, custom["url"])
+                lines.append(wording.format(url=url))
+        return Turn(tuple(lines), (), False, ())
+
+
+def _hours() -> int:
+    return int(VALID_FOR.total_seconds() // 3600)
+
+
+def _mobile(caller: str) -> str | None:
+    """A caller's number as operators take it; None when it is withheld or takes no SMS."""
+    number = re.sub(r"[\s.()-]", "", caller)
+    if number.startswith("00"):
+        number = f"+{number[2:]}"
+    elif re.fullmatch(r"0[67]\d{8}", number):
+        number = international(number)
+    return number if _MOBILE.fullmatch(number) else None
