@@ -1,8 +1,7 @@
 """FastAGI, by which an Asterisk asks over TCP what to do in a call: one line out, one line in.
 
-https://docs.asterisk.org/Configuration/Interfaces/Asterisk-Gateway-Interface-AGI. The library that
-speaks it in asyncio (panoramisk 1.4) turns for ever when a peer leaves early and logs the numbers
-of callers; the one that is kept up (pystrix) wants a thread for each call and a port of its own.
+https://docs.asterisk.org/Configuration/Interfaces/Asterisk-Gateway-Interface-AGI. Why no library
+does: docs/decisions/0016-la-ligne-de-telephone.md.
 """
 
 import asyncio
