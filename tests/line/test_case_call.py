@@ -32,6 +32,8 @@ ENDS = [
     for day in ("vendredi trois", "samedi quatre", "jeudi deux", "vendredi treize", "mardi trois")
 ]
 
+TEXT_ASKED = "Je peux aussi vous en envoyer les liens par S, M, S, au numéro de votre appel."
+
 
 def pressed(*keys: str) -> list[str]:
     """Steps of a call: each key once the sound before it plays; a day, figure by figure."""
@@ -137,7 +139,7 @@ def test_a_whole_case_by_keys_with_a_withheld_number(
     assert heard(recording, ENDS[0]), likeness(recording, ENDS[0])
     assert closest(recording, ENDS) == ENDS[0]
     assert heard(recording, "La mairie peut vous remettre vos lettres et vos dates.")
-    assert not heard(recording, "Les voulez-vous ? Oui, tapez un. Non, tapez deux.")
+    assert not heard(recording, TEXT_ASKED)
     assert not told["ended_by_them"]
     assert applications(asterisk, calls)[:3] == ["Goto", "Answer", "AGI"]
     assert "S, F, R" not in everything_stored(f"sqlite:///{store}")
@@ -149,7 +151,7 @@ def test_the_links_go_by_sms_to_a_number_that_is_shown(
 ) -> None:
     recording = tmp_path / "heard.wav"
     dial(asterisk, recording, *pressed(*KEYS), "~31", "1", "~8", to=CASE, shown=SHOWN)
-    assert heard(recording, "Les voulez-vous ? Oui, tapez un. Non, tapez deux.")
+    assert heard(recording, TEXT_ASKED)
     assert heard(recording, "Le S, M, S est parti.")
     (sms,) = operator.sent("Messages.json")
     assert sms.fields["To"] == SHOWN

@@ -6,6 +6,8 @@ from io import BytesIO
 from pathlib import Path
 
 WAIT_SECONDS = 30.0
+# What stands for no key.
+NONE = "\0"
 MOBILE = "+33612345678"
 # A server whose voice writes its words as the samples of a sound: what is said can be read.
 WRITING_VOICE = """
@@ -49,8 +51,7 @@ class Line:
 
     def hear(self, keys: str) -> str:
         """What the next sound says, and keys pressed while it plays; none for silence."""
-        sound = self.playing()
-        return self.press(sound, keys)
+        return self.press(self.playing(), keys).decode("utf-16-le")
 
     def playing(self) -> Path:
         """The file of the next sound, which is being played."""
@@ -60,20 +61,17 @@ class Line:
         assert escapes == "0123456789*#"
         return Path(f"{path}.wav")
 
-    def press(self, sound: Path, keys: str) -> str:
+    def press(self, sound: Path, keys: str) -> bytes:
+        """The samples of a sound that plays, during which keys are pressed."""
         with wave.open(BytesIO(sound.read_bytes())) as opened:
             shape = (opened.getframerate(), opened.getnchannels(), opened.getsampwidth())
             assert shape == (8000, 1, 2)
             samples = opened.getnframes()
-            said = opened.readframes(samples).decode("utf-16-le")
-        first, *others = keys or "\0"
-        self.send(
-            f"200 result={ord(first)} endpos={samples if first == chr(0) else samples // 2}\n"
-        )
-        for key in others:
+            said: bytes = opened.readframes(samples)
+        first, rest = (keys[:1], keys[1:]) if keys else (NONE, NONE)
+        self.send(f"200 result={ord(first)} endpos={samples if first == NONE else samples // 2}\n")
+        for key in rest:
             self.waited_for(key)
-        if not keys:
-            self.waited_for("\0")
         return said
 
     def waited_for(self, key: str) -> None:
