@@ -70,7 +70,7 @@ class AgiCall:
             # The same for a caller who left; then this raises.
             await self._command("CHANNEL STATUS")
         if result < 0 or (result == 0 and re.search(r"\bendpos=0\b", rest)):
-            raise AgiError("Asterisk ne peut pas lire le son")
+            raise AgiError("Asterisk ne peut pas lire le son, voyez FASTAGI_SOUNDS")
         return _key(result)
 
     async def key(self, seconds: float) -> str:

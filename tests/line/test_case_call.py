@@ -29,7 +29,7 @@ KEYS = ("1", "2", "1", "03092026", "1", "1", "2", "1")
 ENDS = [
     f"Vos dates, dans l'ordre : {day} septembre deux mille vingt-sept : dernier jour pour saisir "
     "le médiateur."
-    for day in ("vendredi trois", "samedi quatre", "jeudi deux", "vendredi treize", "mardi trois")
+    for day in ("vendredi trois", "samedi quatre", "vendredi treize")
 ]
 
 TEXT_ASKED = "Je peux aussi vous en envoyer les liens par S, M, S, au numéro de votre appel."

@@ -195,13 +195,15 @@ def test_two_calls_at_once_share_nothing(call: Line, port: int, line: RunningSer
     assert other.given_back()
 
 
-def test_a_sound_that_asterisk_cannot_read_leads_to_a_person(
-    call: Line, line: RunningServer
+@pytest.mark.parametrize("result", [0, -1])
+def test_a_sound_that_asterisk_cannot_read_gives_the_call_back(
+    call: Line, line: RunningServer, result: int
 ) -> None:
     call.playing()
-    call.send("200 result=-1 endpos=0\n")
-    assert call.asked() == "CHANNEL STATUS"
-    call.send("200 result=6\n")
+    call.send(f"200 result={result} endpos=0\n")
+    if result < 0:
+        assert call.asked() == "CHANNEL STATUS"
+        call.send("200 result=6\n")
     assert call.given_back()
 
 
