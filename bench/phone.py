@@ -33,12 +33,14 @@ from bot.phone.script import make_script
 from bot.phone.script_files import script_csv, script_html, script_pdf
 from bot.phone.topics import asked_questions
 from bot.phone.voice import RATE, wav
-from tests.running import ROOT, Resident, start_server
+from tests.phone.asterisk_double import WITHHELD, Line
+from tests.running import ROOT, Resident, free_port, start_server
 
 NOW = parse_moment("2026-11-23T10:00", "bench")
 TODAY = date(2026, 11, 23)
 TOKEN = "0123456789abcdef0123456789abcdef"
 CALLS = 20
+HANDED_OVER = 10
 # A whole case: one sentence, then keys. Callers listen to what is said, for longer than this.
 SPOKEN = {"SpeechResult": "j'ai un litige avec mon opérateur"}
 KEYS = ("2", "1", "03092026", "1", "1", "2", "1")
@@ -202,6 +204,44 @@ def together(server: str) -> None:
     print(f"| website's p95 meanwhile, over alone | {meanwhile / quiet:.2f} |")
 
 
+def by_asterisk(port: int, pause: float = 0.0) -> list[float]:
+    """The same case handed over by an Asterisk; the milliseconds from each key to its sound.
+
+    Args:
+        port: where the assistant takes calls.
+        pause: the seconds that the caller listens before each key.
+    """
+    line, times = Line(port, shown=WITHHELD), []
+    sound = line.playing()
+    for keys in ("1", *KEYS):
+        time.sleep(pause)
+        line.press(sound, keys)
+        began = time.perf_counter()
+        sound = line.playing()
+        times.append((time.perf_counter() - began) * 1000)
+    line.hang_up()
+    return times
+
+
+def handed_over() -> None:
+    """Calls of an Asterisk: alone, and ten at once, on one worker, sounds made."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in start_server(
+            STORE_URL=f"sqlite:///{folder}/bench.db",
+            FASTAGI=f"127.0.0.1:{port}",
+            FASTAGI_SOUNDS=f"{folder}/sounds",
+        ):
+            by_asterisk(port)
+            alone = [took for _ in range(5) for took in by_asterisk(port)]
+            with ThreadPoolExecutor(HANDED_OVER) as threads:
+                calls = [threads.submit(by_asterisk, port, PAUSE) for _ in range(HANDED_OVER)]
+                turns = [took for each in calls for took in each.result()]
+    for name, took in (("alone", alone), (f"{HANDED_OVER} at once", turns)):
+        print(f"| FastAGI, from a key to its sound, {name}, median / p95 ", end="")
+        print(f"| {median(took):.0f} / {p95(took):.0f} ms |")
+
+
 def main() -> None:
     """Print the figures."""
     print("| figure | value |\n| --- | --- |")
@@ -209,6 +249,7 @@ def main() -> None:
     searches()
     script()
     served()
+    handed_over()
 
 
 if __name__ == "__main__":

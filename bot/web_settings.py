@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import os
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from bot.web_origin import web_origin
 DEFAULT_MESSAGES_PER_MINUTE = 60
 DEFAULT_DOCUMENTS_PER_MINUTE = 30
 SHORTEST_FIGURES_KEY = 16
+LAST_PORT = 65535
 SHORTEST_DESK_KEY = 12
 
 
@@ -32,6 +34,7 @@ class WebSettings:
             Other towns have one made from it.
         desk_key: what opens the clerk's page; None when there is no such page. The same.
         twilio_token: what signs the calls that understand; None when there are none.
+        fastagi: address and port where an Asterisk hands over calls; None when there is none.
     """
 
     allowed_origins: frozenset[str]
@@ -42,6 +45,7 @@ class WebSettings:
     figures_key: str | None = None
     desk_key: str | None = None
     twilio_token: str | None = None
+    fastagi: tuple[str, int] | None = None
 
 
 def web_settings() -> WebSettings:
@@ -60,6 +64,7 @@ def web_settings() -> WebSettings:
         figures_key=_figures_key(),
         desk_key=_desk_key(),
         twilio_token=os.environ.get("TWILIO_AUTH_TOKEN") or None,
+        fastagi=_fastagi(),
     )
 
 
@@ -102,6 +107,26 @@ def _desk_key() -> str | None:
             f"DESK_KEY : {len(key)} caractères, il en faut {SHORTEST_DESK_KEY} au moins."
         )
     return key
+
+
+def _fastagi() -> tuple[str, int] | None:
+    text = os.environ.get("FASTAGI", "").strip()
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    try:
+        address = ipaddress.IPv4Address(host)
+        # FastAGI proves nothing of who connects.
+        near = address.is_private and not address.is_unspecified
+        if near and port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT:
+            return host, int(port)
+    except ipaddress.AddressValueError:
+        pass
+    raise WebSettingError(
+        f"FASTAGI : « {text} » n'est pas une adresse privée et un port. Rien n'y prouve qui "
+        "appelle : donnez l'adresse de cette machine qu'Asterisk seul peut joindre. "
+        "Exemple : FASTAGI=127.0.0.1:4573"
+    )
 
 
 def _count(name: str, default: int, least: int) -> int:

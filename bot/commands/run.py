@@ -9,11 +9,10 @@ import tempfile
 from bot.clock import now
 from bot.documents import LinkKeyError
 from bot.knowledge import KnowledgeError
-from bot.web_settings import WebSettingError
+from bot.web_settings import LAST_PORT, WebSettingError
 from bot.wording import WordingError
 
 DEFAULT_PORT = 5005
-LAST_PORT = 65535
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

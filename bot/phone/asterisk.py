@@ -14,12 +14,15 @@ from bot.townhall import plain_week
 # Where the sounds lie under Asterisk's own folder of sounds.
 SOUNDS = "mairie"
 STATUS_PATH = f"{PATH}/etat"
+# Where the calls go that the assistant takes by FastAGI, and its usual address.
+CASE = "mairie-dossier"
+FASTAGI = "127.0.0.1:4573"
 _ASTERISK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _STAR = "*"
 
 
 def extensions(menu: Menu, town_hall: TownHall, today: date) -> str:
-    """The dialplan: one context for the choices, one for each answer, one for a person."""
+    """The dialplan: one context for the choices, one for each answer, for a person, for a case."""
     lines = [
         f"; Menu téléphonique de la mairie ({town_hall.name}), fait le {say_date(today)}.",
         f"; Les sons de prompts/ vont dans le dossier « {SOUNDS} » des sons d'Asterisk.",
@@ -30,6 +33,8 @@ def extensions(menu: Menu, town_hall: TownHall, today: date) -> str:
         "MAIRIE_POSTE=PJSIP/accueil",
         "; L'assistant dit si la mairie est ouverte. Sans lui, les horaires habituels valent.",
         f"MAIRIE_ETAT={absolute(STATUS_PATH)}",
+        "; Où il prend les appels qui parlent d'un dossier (son réglage FASTAGI).",
+        f"MAIRIE_AGI={FASTAGI}",
         "",
         "[mairie]",
         *_choices(menu),
@@ -37,7 +42,8 @@ def extensions(menu: Menu, town_hall: TownHall, today: date) -> str:
     for choice in menu.choices:
         if choice.name != PERSON:
             lines += ["", f"[{_context(choice)}]", *_answer(menu, choice)]
-    lines += ["", f"[mairie-{PERSON}]", *_person(menu, town_hall, today), ""]
+    lines += ["", f"[mairie-{PERSON}]", *_person(menu, town_hall, today)]
+    lines += ["", f"[{CASE}]", *_case(), ""]
     return "\n".join(lines)
 
 
@@ -70,6 +76,17 @@ def _answer(menu: Menu, choice: Choice) -> Iterator[str]:
     yield from _again("t", menu.silence, "fin,1", "s,apres")
     yield from _again("i", menu.invalid, f"mairie-{PERSON},s,1", "s,apres")
     yield from _extension("fin", f"Playback({_sounds([menu.goodbye])})", "Hangup()")
+
+
+def _case() -> Iterator[str]:
+    """A call that the assistant takes, by keys; without it, the menu; after it, a person."""
+    yield from _extension(
+        "s",
+        "Answer()",
+        "AGI(agi://${MAIRIE_AGI})",
+        'GotoIf($["${AGISTATUS}"="FAILURE"]?mairie,s,1)',
+        f"Goto(mairie-{PERSON},s,1)",
+    )
 
 
 def _person(menu: Menu, town_hall: TownHall, today: date) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 Speech is heard for the open question only: a recogniser hears whole questions, and takes « oui » or
 a year for something else. Yes, no, an operator and days are keys, each read back by the assistant.
+A carrier without a recogniser has keys for everything: its open question is a choice.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Any
 from bot.french.spoken import cut, spoken
 from bot.knowledge import knowledge
 from bot.path import BY_NAME
-from bot.phone.menu import call_words
+from bot.phone.menu import call_words, first_choices
 from bot.phone.wording import aloud
 from bot.wording import responses
 
@@ -21,6 +22,8 @@ PERSON_KEY = "0"
 REPEAT_KEY = "9"
 REPEAT_WORDS = "pouvez-vous répéter"
 UNKNOWN_DAY = "je ne sais plus"
+# What the keys send that answer whether the links go by SMS: taken by the call, not the assistant.
+TEXTED, NOT_TEXTED = "sms:oui", "sms:non"
 # After as many, a person.
 FAILURES = 2
 # Keys 1 to 8: 9 repeats, 0 is a person.
@@ -55,17 +58,54 @@ class Heard:
     person: bool = False
 
 
-def opening() -> Heard:
-    """The first words of a call, and the open question."""
-    return Heard((aloud("utter_introduction"), spoken(call_words()["ask"])), Listens.SPEECH)
+@dataclass(frozen=True)
+class Place:
+    """Where a call is, which its carrier gives back with what was heard.
+
+    Attributes:
+        listens: what was waited for.
+        keys: what each key sends.
+        failures: how often in a row nothing usable was heard.
+        turn: how many times something was heard so far.
+    """
+
+    listens: Listens
+    keys: tuple[str, ...] = ()
+    failures: int = 0
+    turn: int = 0
 
 
-def render(messages: Sequence[Mapping[str, Any]], asked: str | None = None) -> Heard:
+@dataclass(frozen=True)
+class Turn:
+    """What to say now, and where the call is then."""
+
+    says: tuple[str, ...]
+    place: Place
+
+
+def opening(speaks: bool = True) -> Heard:
+    """The first words of a call, and the open question.
+
+    Args:
+        speaks: whether speech can be heard; if not, the question is a choice of keys.
+    """
+    introduction = aloud("utter_introduction")
+    if speaks:
+        return Heard((introduction, spoken(call_words()["ask"])), Listens.SPEECH)
+    keys = _first_choices()
+    says = (introduction, spoken(call_words()["ask_by_keys"]), _offers(keys))
+    return Heard(says, Listens.KEYS, _sent(keys))
+
+
+def render(
+    messages: Sequence[Mapping[str, Any]], asked: str | None = None, speaks: bool = True
+) -> Heard:
     """What the messages of one turn become.
 
     Args:
         messages: as a channel collects them: ``text``, ``buttons``, ``custom``.
         asked: the question of the path that waits for its answer.
+        speaks: whether speech can be heard.
     """
     introduction = aloud("utter_introduction")
     kinds = [(message.get("custom") or {}).get("type") for message in messages]
@@ -88,18 +128,72 @@ def render(messages: Sequence[Mapping[str, Any]], asked: str | None = None) -> H
     if asked == "operator":
         members = [operator.name for operator in knowledge().members]
         keys = [(name, name) for name in members] + keys
-    keys = keys[:_MOST_KEYS]
-    offers = [
-        call_words()["offer"].format(title=title.rstrip(" ?\N{NO-BREAK SPACE}"), key=number)
-        for number, (title, _) in enumerate(keys, start=1)
-    ]
-    says.append(spoken(" ".join(offers)) if offers else spoken(call_words()["more"]))
+    if keys:
+        says.append(_offers(keys[:_MOST_KEYS]))
+    elif speaks:
+        says.append(spoken(call_words()["more"]))
+    else:
+        keys = _first_choices()
+        says += [_offers(keys), spoken(call_words()["done"])]
     return Heard(
         _prompts(says),
-        Listens.SPEECH if asked is None else Listens.KEYS,
-        tuple(payload for _, payload in keys),
+        Listens.SPEECH if speaks and asked is None else Listens.KEYS,
+        _sent(keys[:_MOST_KEYS]),
         person=_CONTACT in kinds,
     )
+
+
+def ask_to_text(messages: Sequence[Mapping[str, Any]], asked: str | None) -> Heard | None:
+    """What a turn becomes that ends with documents: whether their links are to go by SMS.
+
+    What follows the documents is left for after the answer. None for a turn without documents, or
+    while another question waits.
+    """
+    files = [n for n, message in enumerate(messages) if _is_file(message)]
+    if asked is not None or not files:
+        return None
+    told = render([{**each, "buttons": None} for each in messages[: files[-1] + 1]])
+    question = [spoken(call_words()["text"]), _offers([("Oui", TEXTED), ("Non", NOT_TEXTED)])]
+    says = (*told.says[:-1], *question)
+    return Heard(says, Listens.KEYS, (TEXTED, NOT_TEXTED))
+
+
+def after_text(
+    messages: Sequence[Mapping[str, Any]], told: str | None, speaks: bool = True
+) -> Heard:
+    """What follows the answer to :func:`ask_to_text`.
+
+    Args:
+        messages: those of the turn that ended with documents.
+        told: what became of the SMS; None when none was wanted.
+        speaks: whether speech can be heard.
+    """
+    last = max(n for n, message in enumerate(messages) if _is_file(message))
+    offers = [{"buttons": each.get("buttons")} for each in messages[: last + 1]]
+    first = [{"text": told}] if told else []
+    return render([*first, *offers, *messages[last + 1 :]], speaks=speaks)
+
+
+def _is_file(message: Mapping[str, Any]) -> bool:
+    return (message.get("custom") or {}).get("type") == _FILE
+
+
+def _first_choices() -> list[tuple[str, str]]:
+    return [(title, title) for title in first_choices()]
+
+
+def _offers(keys: Sequence[tuple[str, str]]) -> str:
+    offer = call_words()["offer"]
+    return spoken(
+        " ".join(
+            offer.format(title=title.rstrip(" ?\N{NO-BREAK SPACE}"), key=number)
+            for number, (title, _) in enumerate(keys, start=1)
+        )
+    )
+
+
+def _sent(keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(payload for _, payload in keys)
 
 
 def again(listens: Listens) -> tuple[str, ...]:

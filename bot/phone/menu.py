@@ -89,8 +89,12 @@ def menu_of(facts: Knowledge, today: date) -> Menu:
 
 def call_words() -> dict[str, str]:
     """The words of a call that understands, which state no fact."""
-    words: dict[str, str] = _told()["call"]
-    return words
+    return {name: words for name, words in _told()["call"].items() if isinstance(words, str)}
+
+
+def first_choices() -> tuple[str, ...]:
+    """What the open question of a call becomes when only keys can answer it."""
+    return tuple(_told()["call"]["first"])
 
 
 def _menu(facts: Knowledge, week: str) -> Menu:

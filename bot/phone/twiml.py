@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.knowledge.town_hall import TownHall
-from bot.phone.call import Heard, Listens
+from bot.phone.call import Listens, Turn
 from bot.phone.menu import WAIT_SECONDS
 from bot.phone.menu_call import Step
 from bot.public_address import absolute
@@ -16,7 +16,12 @@ PATH = "/telephone"
 CALL_PATH = f"{PATH}/parole"
 RING_SECONDS = 30
 # Country codes by the first figures of a national number; elsewhere, that of metropolitan France.
-_COUNTRIES = {"0262": "262", "0269": "262", "0590": "590", "0594": "594", "0596": "596"}
+_COUNTRIES = {
+    **dict.fromkeys(("0262", "0269", "0639", "0692", "0693"), "262"),
+    **dict.fromkeys(("0590", "0690", "0691"), "590"),
+    **dict.fromkeys(("0594", "0694"), "594"),
+    **dict.fromkeys(("0596", "0696", "0697"), "596"),
+}
 _FRANCE = "33"
 
 
@@ -37,17 +42,17 @@ def twiml(step: Step, town_hall: TownHall) -> str:
     return _document(response)
 
 
-def call_twiml(heard: Heard, failures: int, turn: int) -> str:
-    """The document for one turn of a call that understands.
-
-    Args:
-        heard: what the assistant says, and how it is answered.
-        failures: how often in a row nothing usable was heard.
-        turn: how many messages were taken so far.
-    """
+def call_twiml(turn: Turn) -> str:
+    """The document for one turn of a call that understands."""
     response = Element("Response")
+    place = turn.place
     # What each key sends is what the caller was just offered, and nothing that they told.
-    here = {"l": heard.listens.value, "f": failures, "n": turn, "k": list(heard.keys)}
+    here = {
+        "l": place.listens.value,
+        "f": place.failures,
+        "n": place.turn,
+        "k": list(place.keys),
+    }
     action = absolute(f"{CALL_PATH}?{urlencode(here, doseq=True)}")
     by_keys = {"numDigits": "1", "finishOnKey": ""}
     listens = {
@@ -55,7 +60,7 @@ def call_twiml(heard: Heard, failures: int, turn: int) -> str:
         Listens.DAY: {"input": "dtmf", "numDigits": "8", "finishOnKey": "#"},
         Listens.SPEECH: {"input": "dtmf speech", "speechTimeout": "auto", **by_keys},
     }
-    _gather(response, heard.says, action, listens[heard.listens])
+    _gather(response, turn.says, action, listens[place.listens])
     return _document(response)
 
 

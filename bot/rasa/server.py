@@ -16,13 +16,16 @@ from sanic.response import json as json_response
 
 from bot.channels.channel import Channel
 from bot.channels.settings import channels_on
+from bot.channels.short_links import ShortLinks
 from bot.database import Database, StoreError
 from bot.documents import link_key
 from bot.rasa.assistant import Assistant, load_assistant
 from bot.rasa.call_route import add_calls
+from bot.rasa.call_sms import CallSms
 from bot.rasa.connections import StrictRequest
 from bot.rasa.desk_route import add_desk
 from bot.rasa.documents_route import DocumentsRoute
+from bot.rasa.fastagi_calls import add_fastagi, listen
 from bot.rasa.figures_route import FiguresRoute
 from bot.rasa.messaging import Messaging
 from bot.rasa.phone_route import add_phone
@@ -35,7 +38,7 @@ from bot.rasa.web_policy import apply_policy
 from bot.rasa.workers import serve
 from bot.rate_limit import Limit, RateLimit, SharedRateLimit
 from bot.towns import Towns, towns_of_environment
-from bot.web_settings import WebSettings, web_settings
+from bot.web_settings import WebSettingError, WebSettings, web_settings
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +77,13 @@ def run(here: socket.socket, host: str, port: int) -> None:
     settings = web_settings()
     channels = channels_on()
     towns = towns_of_environment()
+    if settings.fastagi and towns and not towns.has_own:
+        raise WebSettingError("FASTAGI : ses appels sont pour la mairie de TOWN. Donnez TOWN=…")
+    # Bound before the processes part: each takes calls that come to it.
+    fastagi = listen(*settings.fastagi) if settings.fastagi else None
     app = create_app(load_assistant(), settings, channels, towns)
+    if fastagi is not None:
+        add_fastagi(app, fastagi, app.ctx.call_sms)
     serve(app, here, settings.workers, f"L'assistant répond sur {shown}")
 
 
@@ -117,8 +126,9 @@ def create_app(
     app.add_task(forget_silent)
     add_site(app, settings)
     add_phone(app)
+    app.ctx.call_sms = CallSms(app.ctx.messaging.desk.channels, ShortLinks(database))
     if settings.twilio_token is not None:
-        add_calls(app, settings.twilio_token)
+        add_calls(app, settings.twilio_token, app.ctx.call_sms)
     if settings.desk_key is not None:
         add_desk(app, settings.desk_key)
     app.add_route(DocumentsRoute(documents).document, "/documents/<token:str>/<name:str>")

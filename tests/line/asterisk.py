@@ -12,14 +12,20 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge import knowledge
+from bot.phone.asterisk import FASTAGI
 from bot.phone.menu_files import menu_files
 
 START_SECONDS = 30
 SOUNDS = "usr/share/asterisk/sounds/mairie"
+# Whom to call: the menu, a case, a case while the assistant is away.
+MENU, CASE, CASE_ALONE = "100", "200", "300"
 # What a switchboard of a town adds to our dialplan: where calls come in, and its desk.
-OURS = """
+OURS = f"""
 [entrant]
-exten => _X.,1,Goto(mairie,s,1)
+exten => {MENU},1,Goto(mairie,s,1)
+exten => {CASE},1,Goto(mairie-dossier,s,1)
+exten => {CASE_ALONE},1,Set(MAIRIE_AGI=127.0.0.1:1)
+ same => n,Goto(mairie-dossier,s,1)
 
 [poste]
 exten => s,1,Answer()
@@ -70,10 +76,9 @@ class Asterisk:
     root: Path
     port: int
 
-    @property
-    def uri(self) -> str:
+    def uri(self, number: str) -> str:
         """Whom to call."""
-        return f"sip:100@127.0.0.1:{self.port}"
+        return f"sip:{number}@127.0.0.1:{self.port}"
 
     @property
     def log(self) -> str:
@@ -103,13 +108,20 @@ class Asterisk:
 
 
 @contextmanager
-def running_asterisk(root: Path, today: date) -> Iterator[Asterisk]:
-    """Our menu, its sounds made by the voice, served by the Asterisk of a Debian folder."""
+def running_asterisk(root: Path, today: date, fastagi: str = FASTAGI) -> Iterator[Asterisk]:
+    """Our menu, its sounds made by the voice, served by the Asterisk of a Debian folder.
+
+    Args:
+        root: the folder.
+        today: the day on which the menu is made.
+        fastagi: where the assistant takes calls.
+    """
     port = _free_udp_port()
     etc = root / "etc/asterisk"
     files = {file.name: file.content for file in menu_files(knowledge(), today, with_sounds=True)}
     dialplan = files["asterisk/extensions.conf"].decode()
     dialplan = dialplan.replace("MAIRIE_POSTE=PJSIP/accueil", "MAIRIE_POSTE=Local/s@poste")
+    dialplan = dialplan.replace(f"MAIRIE_AGI={FASTAGI}", f"MAIRIE_AGI={fastagi}")
     (etc / "extensions.conf").write_text(dialplan + OURS, encoding="utf-8")
     for name, text in {**CONFIGURATION, "pjsip.conf": PJSIP.format(port=port)}.items():
         (etc / name).write_text(text)

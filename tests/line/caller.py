@@ -1,7 +1,8 @@
 """A caller with a real SIP phone: calls, waits, presses keys, hangs up, and tells what it heard.
 
 Run by a Python that has pjsua2: ``python caller.py URI RECORDING STEP…``. A step is a key, or a
-number of seconds to wait as ``~2.5``. Prints one line of JSON.
+number of seconds to wait as ``~2.5``. The number of ``CALLER`` is shown, or withheld without it.
+Prints one line of JSON.
 """
 
 import json
@@ -12,6 +13,7 @@ import time
 import pjsua2 as pj
 
 STEP_MS = 20
+WITHHELD = "sip:anonymous@anonymous.invalid"
 
 
 class Call(pj.Call):
@@ -44,7 +46,8 @@ def main(uri: str, recording: str, steps: list[str]) -> None:
     endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, transport)
     endpoint.libStart()
     account_settings = pj.AccountConfig()
-    account_settings.idUri = "sip:anonymous@anonymous.invalid"
+    shown = os.environ.get("CALLER")
+    account_settings.idUri = f"sip:{shown}@127.0.0.1" if shown else WITHHELD
     account = pj.Account()
     account.create(account_settings)
     recorder = pj.AudioMediaRecorder()

@@ -4,25 +4,20 @@ Needs ``ASTERISK_ROOT``, a Debian 11 folder that holds Asterisk, and
 ``PJSUA2_PYTHON``, a Python that has pjsua2: see ``make phone-test``.
 """
 
-import json
 import os
 import re
-import subprocess
 import wave
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.line.asterisk import Asterisk, Done, running_asterisk
+from tests.line.dialling import PYTHON, ROOT, dial
 from tests.running import RunningServer, start_server
 
-CALLER = Path(__file__).with_name("caller.py")
-ROOT = os.environ.get("ASTERISK_ROOT")
-PYTHON = os.environ.get("PJSUA2_PYTHON")
 pytestmark = pytest.mark.skipif(not (ROOT and PYTHON), reason="make phone-test")
 TODAY = date(2026, 11, 23)
 
@@ -43,20 +38,6 @@ def asterisk(assistant: RunningServer) -> Iterator[Asterisk]:
     os.environ.pop("PUBLIC_URL")
     if before is not None:
         os.environ["PUBLIC_URL"] = before
-
-
-def dial(asterisk: Asterisk, recording: Path, *steps: str) -> dict[str, Any]:
-    """One call; what the caller tells of it."""
-    done = subprocess.run(
-        [str(PYTHON), str(CALLER), asterisk.uri, str(recording), *steps],
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    assert told["answered"], asterisk.log[-2000:]
-    return told
 
 
 def played(steps: list[Done]) -> list[str]:
