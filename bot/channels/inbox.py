@@ -102,15 +102,21 @@ class Inbox:
         """
 
         def work(connection: sa.engine.Connection) -> dict[str, list[Waiting] | None]:
-            kept: dict[str, list[Waiting] | None] = {}
-            for start in range(0, len(messages), ROWS_AT_ONCE):
-                rows = [self._row(channel, each) for each in messages[start:][:ROWS_AT_ONCE]]
-                given = {f"{name}{n}": row[name] for n, row in enumerate(rows) for name in row}
-                connection.execute(_keep(len(rows)), given)
-                kept |= {row["conversation"]: None for row in rows}
-            return {each: self._hold(connection, each) for each in kept} if len(kept) == 1 else kept
+            with self._database.at_once(connection):
+                return self._keep(connection, channel, messages)
 
         return await self._database.run(work) if messages else {}
+
+    def _keep(
+        self, connection: sa.engine.Connection, channel: str, messages: Sequence[Incoming]
+    ) -> dict[str, list[Waiting] | None]:
+        kept: dict[str, list[Waiting] | None] = {}
+        for start in range(0, len(messages), ROWS_AT_ONCE):
+            rows = [self._row(channel, each) for each in messages[start:][:ROWS_AT_ONCE]]
+            given = {f"{name}{n}": row[name] for n, row in enumerate(rows) for name in row}
+            connection.execute(_keep(len(rows)), given)
+            kept |= {row["conversation"]: None for row in rows}
+        return {each: self._hold(connection, each) for each in kept} if len(kept) == 1 else kept
 
     async def hold(self, conversation: str) -> list[Waiting] | None:
         """What waits in a conversation, which is then held; None when another process holds it."""
@@ -145,11 +151,12 @@ class Inbox:
         rows = [{"number": each.number} for each in answered]
 
         def work(connection: sa.engine.Connection) -> list[Waiting]:
-            if rows:
-                connection.execute(_DONE, rows)
-            if connection.execute(_LET_GO_IF_DONE, {"conversation": conversation}).rowcount:
-                return []
-            return _waiting(connection, conversation)
+            with self._database.at_once(connection):
+                if rows:
+                    connection.execute(_DONE, rows)
+                if connection.execute(_LET_GO_IF_DONE, {"conversation": conversation}).rowcount:
+                    return []
+                return _waiting(connection, conversation)
 
         return await self._database.run(work)
 
