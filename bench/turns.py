@@ -2,6 +2,7 @@
 
     python -m bench.turns                 ours, then Rasa's, in turn, three times
     python -m bench.turns --long          turns 5, 50 and 200 of one conversation
+    python -m bench.turns --beside FOLDER ours, and that of another checkout, its models trained
 
 Rasa's side is stock: its default pipeline and policies trained on our data (bench/default), its
 own processor, SQL store on SQLite and lock, and its action server in a process of its own.
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +38,10 @@ PLAIN = (
     "merci beaucoup",
 )
 CUSTOM = ("horaires de la mairie", "la mairie est ouverte en ce moment ?")
+# The guided path, and the answer that ends it.
+PATH = ("J'ai un litige avec Orange", "oui", "par écrit", "le 3 septembre", "aucune réponse", "non")
+END = ("non",)
+NOW = "2026-11-23T10:00"
 LONG_TURNS = 210
 MEASURED_TURNS = (5, 50, 200)
 SPREAD = 3
@@ -110,6 +115,23 @@ async def _short(agent: Any) -> dict[str, Any]:
     }
 
 
+async def _processor_time(agent: Any) -> dict[str, Any]:
+    """Milliseconds of processor of each kind of turn: the best of each message, which no other
+    program disturbs; their mean.
+    """
+    kinds = {"plain": PLAIN, "custom": CUSTOM, "path": PATH, "end": END}
+    best: dict[str, dict[int, float]] = {kind: {} for kind in kinds}
+    for number in range(CONVERSATIONS * ROUNDS + 1):
+        await _turn(agent, "bonjour", f"c{number}")
+        for kind, texts in kinds.items():
+            for place, text in enumerate(texts):
+                began = time.process_time()
+                await _turn(agent, text, f"c{number}")
+                spent = (time.process_time() - began) * 1000
+                best[kind][place] = min(spent, best[kind].get(place, spent))
+    return {f"processor {kind}": mean(found.values()) for kind, found in best.items()}
+
+
 async def _long(agent: Any) -> dict[str, Any]:
     """One conversation, over and over, each turn's time taken around turns 5, 50 and 200."""
     times = []
@@ -118,18 +140,25 @@ async def _long(agent: Any) -> dict[str, Any]:
     return {f"turn {turn}": median(times[turn - SPREAD : turn + SPREAD]) for turn in MEASURED_TURNS}
 
 
-async def _measure(side: str, long: bool) -> None:
+async def _measure(side: str, how: str) -> None:
+    os.environ["BOT_NOW"] = NOW
+    measured = {"short": _short, "long": _long, "processor": _processor_time}[how]
     with tempfile.TemporaryDirectory() as folder:
         agent = await {"ours": _ours, "stock": _stock}[side](f"sqlite:///{folder}/c.db")
-        figures = await (_long(agent) if long else _short(agent))
+        figures = await measured(agent)
         figures["memory MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(figures))
 
 
-def _run(side: str, long: bool) -> dict[str, float]:
-    words = [sys.executable, "-W", "ignore", "-m", "bench.turns", "--side", side]
+def _run(side: str, how: str, checkout: Path = ROOT) -> dict[str, float]:
+    words = [sys.executable, "-W", "ignore", __file__, "--side", side, "--how", how]
     done = subprocess.run(
-        words + ["--long"] * long, cwd=ROOT, capture_output=True, text=True, check=True
+        words,
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return figures
@@ -139,10 +168,17 @@ def main() -> None:
     """Print one table: ours, Rasa's, and the ratio of their medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--side", choices=("ours", "stock"), help="measure one side, in JSON")
-    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--how", default="short", help="short, long or processor")
+    parser.add_argument("--long", action="store_const", dest="how", const="long")
+    parser.add_argument("--beside", type=Path, metavar="FOLDER")
     arguments = parser.parse_args()
+    how = arguments.how
     if arguments.side:
-        asyncio.run(_measure(arguments.side, arguments.long))
+        asyncio.run(_measure(arguments.side, how))
+        return
+    if arguments.beside:
+        checkouts = (ROOT, arguments.beside.resolve())
+        _print("other", [[_run("ours", "processor", each) for each in checkouts] for _ in "abc"])
         return
     actions = subprocess.Popen(
         [
@@ -162,12 +198,14 @@ def main() -> None:
         stderr=subprocess.DEVNULL,
     )
     try:
-        rounds = [
-            (_run("ours", arguments.long), _run("stock", arguments.long)) for _ in range(ROUNDS)
-        ]
+        rounds = [[_run(side, how) for side in ("ours", "stock")] for _ in range(ROUNDS)]
     finally:
         actions.terminate()
-    print("| figure | ours | Rasa's default | ratio |\n| --- | --- | --- | --- |")
+    _print("Rasa's default", rounds)
+
+
+def _print(other: str, rounds: list[list[dict[str, float]]]) -> None:
+    print(f"| figure | ours | {other} | ratio |\n| --- | --- | --- | --- |")
     for name in rounds[0][0]:
         ours, stock = (median(pair[side][name] for pair in rounds) for side in (0, 1))
         print(f"| {name} | {ours:.1f} | {stock:.1f} | {stock / ours:.2f} |")

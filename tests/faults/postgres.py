@@ -86,14 +86,30 @@ def start_postgres(programs: Path) -> Iterator[Postgres]:
 
 
 def _serve(programs: Path, data: Path, port: int) -> "subprocess.Popen[bytes]":
-    options = ["-D", data, "-p", str(port), "-c", f"unix_socket_directories={data}"]
+    options: list[str | Path] = [
+        "-D",
+        data,
+        "-p",
+        str(port),
+        "-c",
+        f"unix_socket_directories={data}",
+    ]
     process = subprocess.Popen(
         [programs / "postgres", *options, "-c", "listen_addresses=127.0.0.1"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         user=_user(),
     )
-    ready = [programs / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-t", "1", "-q"]
+    ready: list[str | Path] = [
+        programs / "pg_isready",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "-t",
+        "1",
+        "-q",
+    ]
     for _ in range(10_000):
         if subprocess.run(ready).returncode == 0:
             return process
