@@ -33,6 +33,10 @@ _REMEDIES = (
 )
 
 
+# No file of ours is deeper; what is would exhaust whoever reads it.
+DEEPEST = 20
+
+
 class ContentError(ValueError):
     """A file that cannot be read: names it, the line and the remedy."""
 
@@ -107,6 +111,7 @@ def read_content(path: Path) -> ContentFile:
         raise ContentError(f"{path} : illisible ({error.strerror}).") from None
     loader = _Loader(text)
     try:
+        _check_events(text, path)
         root = loader.get_single_node()
         _check_keys(root, path)
         value = loader.construct_document(root) if root else None
@@ -121,6 +126,10 @@ def read_content(path: Path) -> ContentFile:
             f"{path}, ligne {error.line} : « {error} » n'est pas un jour qui existe : "
             f"écrivez par exemple {date(2026, 11, 30)}."
         ) from None
+    except ValueError as error:
+        if isinstance(error, ContentError):
+            raise
+        raise ContentError(f"{path} : un nombre ou un jour y est mal écrit.") from None
     finally:
         loader.dispose()
     return ContentFile(path, value, root)
@@ -129,6 +138,24 @@ def read_content(path: Path) -> ContentFile:
 def _remedy(error: yaml.MarkedYAMLError) -> str:
     told = f"{error.problem} {error.context}"
     return next(remedy for trap, remedy in _REMEDIES if re.search(trap, told))
+
+
+def _check_events(text: str, path: Path) -> None:
+    """Refuse what plain contents do not need: values that repeat others, types, endless depth."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        place = f"{path}, ligne {event.start_mark.line + 1}" if event.start_mark else str(path)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ContentError(f"{place} : trop de listes les unes dans les autres.")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise ContentError(
+                f"{place} : « & » et « * » ne sont pas employés ici : répétez la valeur, ou mettez "
+                "entre guillemets un texte qui commence ainsi."
+            )
+        if str(getattr(event, "tag", None) or "!").startswith("tag:"):
+            raise ContentError(f"{place} : ôtez le type écrit devant la valeur (« !! »).")
 
 
 def _check_keys(node: yaml.Node | None, path: Path) -> None:

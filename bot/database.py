@@ -98,12 +98,6 @@ class Database:
         here = contextvars.copy_context().run
         return await loop.run_in_executor(self._threads, here, self.run_here, work)
 
-    async def read(self, work: Work[Result]) -> Result:
-        """As :meth:`run`, for statements that only read: at once in a file, where none waits."""
-        if self._file is None:
-            return await self.run(work)
-        return self.run_here(work)
-
     def run_here(self, work: Work[Result]) -> Result:
         """As :meth:`run`, in the thread of the caller."""
         if self._identity() != self._opened:

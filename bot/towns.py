@@ -28,10 +28,10 @@ from bot.public_address import absolute
 logger = logging.getLogger(__name__)
 
 # What is longer is no town, and would hold up the others while it is read.
-LONGEST_FILE_BYTES = 256 * 1024
+LONGEST_FILE_BYTES = 64 * 1024
 LOOK_EVERY_SECONDS = 1.0
-# The name of a file is also that of a host.
-LONGEST_NAME = 253
+# With « .yml », the longest name of a file.
+LONGEST_NAME = 251
 _NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 
 # What changes whenever a file does.
@@ -171,7 +171,8 @@ class Towns:
             town = Town(self._key(path), load_beside(path, default_town().facts))
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (KnowledgeError, OSError) as error:
+        except Exception as error:
+            # Whatever a file holds, it stops no other town.
             before = held.town if held else None
             if held is None or held.version != version:
                 goes_on = "la version d'avant reste servie" if before else "elle n'est pas servie"

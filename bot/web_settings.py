@@ -6,6 +6,7 @@ import ipaddress
 import os
 from dataclasses import dataclass
 
+from bot.documents import link_key
 from bot.web_origin import web_origin
 
 DEFAULT_MESSAGES_PER_MINUTE = 60
@@ -71,6 +72,8 @@ def web_settings() -> WebSettings:
 def key_of_town(key: str, page: str, town: str) -> str:
     """The key of a page for one town, which tells neither the given key nor that of another town.
 
+    Nor does the given key, which the town of ``TOWN`` has, tell it: the server's secret is in it.
+
     Args:
         key: what the environment gives; it is that of the town of ``TOWN``.
         page: « accueil » or « figures ».
@@ -78,7 +81,8 @@ def key_of_town(key: str, page: str, town: str) -> str:
     """
     if not town:
         return key
-    return hmac.digest(key.encode(), f"{page} {town}".encode(), hashlib.sha256).hex()[:32]
+    told = f"{page} {town} {key}".encode()
+    return hmac.digest(link_key(), told, hashlib.sha256).hex()[:32]
 
 
 def _figures_key() -> str | None:

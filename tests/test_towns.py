@@ -1,5 +1,7 @@
 """The folder of the towns: found by name, read again when it changes, refused without harm."""
 
+import hashlib
+import hmac
 import logging
 import os
 from contextvars import copy_context
@@ -60,7 +62,7 @@ def test_a_town_is_found_by_the_name_of_its_file(folder: Path) -> None:
     "name",
     [
         *("", "Rouen", "..", ".", "../towns/rouen", "rouen/", "rouen.yml", "rouen\0", "rouén"),
-        *("r" * 300, "-..-", "%2e%2e", "rouen\n", "/etc/passwd", "./rouen"),
+        *("r" * 300, "r" * 252, "-..-", "%2e%2e", "rouen\n", "/etc/passwd", "./rouen"),
     ],
 )
 def test_another_name_is_unknown_and_opens_no_file(folder: Path, name: str) -> None:
@@ -229,6 +231,9 @@ def test_each_town_has_its_own_address_and_keys(folder: Path) -> None:
     keys = {key_of_town(secret, page, town) for page in ("figures", "accueil") for town in "ab"}
     assert len(keys) == 4
     assert all(len(key) == 32 and secret not in key for key in keys)
+    # Who has the key of the town of TOWN cannot work out the others.
+    alone = hmac.digest(secret.encode(), b"figures a", hashlib.sha256).hex()[:32]
+    assert alone not in keys
     assert key_of_town(secret, "figures", "") == secret
 
 
@@ -237,6 +242,9 @@ def test_a_command_prints_the_keys(
 ) -> None:
     monkeypatch.setenv("TOWNS", str(folder))
     monkeypatch.setenv("FIGURES_KEY", "0123456789abcdef")
+    assert main(["keys", "--town", "rouen"]) == 2
+    assert "LINK_KEY" in capsys.readouterr().err
+    monkeypatch.setenv("LINK_KEY", "un secret du service, assez long")
     assert main(["keys", "--town", "rouen"]) == 0
     said = capsys.readouterr().out
     key = key_of_town("0123456789abcdef", "figures", "rouen")
@@ -269,3 +277,26 @@ def test_what_a_town_sets_is_checked(
     with caplog.at_level(logging.ERROR), pytest.raises(RefusedTownError):
         Towns(folder).named("rouen")
     assert told in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("name: " + "[" * 3000, "les unes dans les autres"),
+        ("- " * 3000, "les unes dans les autres"),
+        ("name: &a Rouen\nphone: *a", "répétez la valeur"),
+        ('name: !!int "abc"', "ôtez le type"),
+        ("insee: " + "9" * 5000, "mal écrit"),
+        ("exceptions: [{first: 0001-01-01, last: 9999-12-31, hours: null, reason: x}]", "deux ans"),
+    ],
+)
+def test_a_file_that_would_stop_the_others_is_refused(
+    folder: Path, caplog: pytest.LogCaptureFixture, written: str, told: str
+) -> None:
+    (folder / "rouen.yml").write_text(written, encoding="utf-8")
+    towns = Towns(folder)
+    with pytest.raises(RefusedTownError):
+        towns.named("rouen")
+    assert told in caplog.text
+    assert towns.refused == ["rouen"]
+    assert name_of(towns.named("caen")) == "Caen"

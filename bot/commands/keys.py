@@ -1,6 +1,7 @@
 """``python -m bot keys``: what opens the pages of one town among many."""
 
 import argparse
+import os
 import sys
 
 from bot.commands.town_setting import add_town, serve_asked
@@ -20,6 +21,9 @@ def run(arguments: argparse.Namespace) -> int:
         town, settings = serve_asked(arguments), web_settings()
     except (KnowledgeError, WebSettingError) as error:
         print(error, file=sys.stderr)
+        return 2
+    if town.key and not os.environ.get("LINK_KEY"):
+        print("LINK_KEY : donnez celle du service, dont ces clés sont tirées.", file=sys.stderr)
         return 2
     given = {"figures": settings.figures_key, "accueil": settings.desk_key}
     keys = {page: key_of_town(key, page, town.key) for page, key in given.items() if key}

@@ -49,13 +49,18 @@ class Nothing(metaclass=_Kind):
         return given[0] if given else self
 
 
+class NeverRaised(Exception):  # noqa: N818
+    """Any error of a library that is not there."""
+
+
 class _StandIn(ModuleType):
     __path__: list[str] = []  # noqa: RUF012
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Nothing
+        # What Rasa catches must be an exception, if only one that nobody raises.
+        return NeverRaised if name.endswith(("Error", "Exception", "Failure")) else Nothing
 
 
 class _StandIns(MetaPathFinder, Loader):

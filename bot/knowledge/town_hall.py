@@ -22,6 +22,8 @@ from bot.knowledge.territory import (
 )
 from bot.web_origin import web_origin
 
+# Days of one year or the next.
+LONGEST_DAYS = 731
 # Two sentences or so: it comes before every conversation.
 LONGEST_BANNER = 250
 # What is said of it is in the plural; nobody waits a month for the end of a conversation.
@@ -38,6 +40,10 @@ class DatedDays(Strict):
     def _in_order(cls, last: date, values: dict[str, Any]) -> date:
         if "first" in values and last < values["first"]:
             raise ValueError(f"last ({last}) est avant first ({values['first']})")
+        if "first" in values and (last - values["first"]).days > LONGEST_DAYS:
+            raise ValueError(
+                f"du {values['first']} au {last}, il y a plus de deux ans : corrigez l'année"
+            )
         return last
 
 

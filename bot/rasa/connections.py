@@ -12,6 +12,8 @@ from sanic.server import HttpProtocol
 
 from bot.rasa.towns_route import serve_town_of
 
+# Given up, a request is answered, and its connection closed soon after.
+LINGER_SECONDS = 2
 # A connection is opened to send a message, which may still be on its way when we are told to stop.
 FIRST_REQUEST_SECONDS = 1
 
@@ -38,14 +40,18 @@ class StrictRequest(Request):
             raise InvalidUsage("Content-Length")
         if encodings and encodings[0].strip().lower() != "chunked":
             raise SanicException("Transfer-Encoding", status_code=HTTPStatus.NOT_IMPLEMENTED)
+        if encodings:
+            # Sanic knows it in small letters only.
+            self.headers["transfer-encoding"] = "chunked"
 
 
 class Connection(HttpProtocol):
-    """Sanic's connection, with two differences.
+    """Sanic's connection, with three differences.
 
     Its time-outs count from the first byte of a request: Sanic counts from the last, so that a
-    request that comes a byte at a time would last for ever. And when the server stops, a connection
-    that has just opened is answered before it closes.
+    request that comes a byte at a time would last for ever. A request given up ends its connection:
+    Sanic would read the rest of its body for as long as it comes. And when the server stops, a
+    connection that has just opened is answered before it closes.
     """
 
     def data_received(self, data: bytes) -> None:
@@ -54,8 +60,16 @@ class Connection(HttpProtocol):
         super().data_received(data)
         # Made by the connection's task, which may not have begun.
         under_way = getattr(self, "_http", None)
-        if under_way is not None and under_way.stage is not Stage.IDLE:
+        # Between two requests, nothing of a body is missing; before the first, Sanic knows of none.
+        body_missing = getattr(under_way, "request_body", None)
+        if under_way is not None and (under_way.stage is not Stage.IDLE or body_missing):
             self._time: float = began
+
+    def check_timeouts(self) -> None:
+        """Look at the time now and then; see the parent class."""
+        super().check_timeouts()
+        if getattr(getattr(self, "_http", None), "exception", None) is not None:
+            self.loop.call_later(LINGER_SECONDS, self.abort)
 
     def close_if_idle(self) -> bool:
         """Close the connection if nothing is under way; whether it was."""

@@ -154,7 +154,7 @@ class ConversationStore(TrackerStore):
         name = stored_as(sender_id)
         live = self._live.pop(name, None)
         given = {"sender_id": name, "known": live.turn if live else -1}
-        row = await self.database.read(lambda connection: connection.execute(_READ, given).first())
+        row = await self.database.run(lambda connection: connection.execute(_READ, given).first())
         if row is not None and live is not None and row.turn == live.turn:
             live.keeps_unheard = self.keeps_unheard
             return live

@@ -1,5 +1,6 @@
 """The Rasa policy that chooses the actions of a turn: a rule, and what goes with its answer."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers import answers
@@ -38,6 +39,13 @@ NOT_RESUMED_AFTER = {
     "action_guide",
     "action_erase",
     "action_repeat",
+    "action_start_over",
+    "action_say_goodbye",
+}
+# Before these, who comes back is not told where they were.
+NOT_WELCOMED_BEFORE = {
+    *DANGER_ANSWERS,
+    "action_erase",
     "action_start_over",
     "action_say_goodbye",
 }
@@ -71,7 +79,7 @@ class TurnPolicy(RulePolicy):
         prediction = self._prediction(
             self._prediction_result(next_action(rule, done, heard, tracker), tracker, domain)
         )
-        if not done and heard != tracker.get_slot(HEARD_SLOT):
+        if not done and not (heard is None and tracker.get_slot(HEARD_SLOT) is None):
             prediction.events.append(SlotSet(HEARD_SLOT, heard))
         return prediction
 
@@ -87,23 +95,29 @@ def next_action(
         heard: what was heard in the message, None when a button was pressed.
         tracker: the conversation.
     """
-    if not done and _has_been_away(tracker):
+    if not done and not NOT_WELCOMED_BEFORE & {*rule} and _has_been_away(tracker):
         return WELCOME_BACK
     done = [name for name in done if name != WELCOME_BACK]
     if len(done) < len(rule):
         return rule[len(done)]
     if not _answered(tracker):
         return APOLOGY
-    besides = [] if APOLOGY in done else _besides(set(done), heard, tracker)
+    besides = [] if APOLOGY in done else _besides(rule, set(done), heard, tracker)
     return next(iter([*rule, *besides][len(done) :]), ACTION_LISTEN_NAME)
 
 
-def _besides(done: set[str], heard: Taken | None, tracker: DialogueStateTracker) -> list[str]:
-    """What a rule does not say: the other questions, warnings, the pending question once more."""
+def _besides(
+    rule: list[str], done: set[str], heard: Taken | None, tracker: DialogueStateTracker
+) -> list[str]:
+    """What a rule does not say: the other questions, warnings, the pending question once more.
+
+    What was said already of it stays where it was: the turn goes on by its place.
+    """
     more = _more_answers(heard)
     resumes = bool(more) or not done & NOT_RESUMED_AFTER
-    if "utter_my_data" in done and getattr(tracker, "keeps_unheard", False):
-        more.insert(0, "utter_unheard_kept")
+    # Only our own store knows it (bot/rasa/tracker_store.py).
+    if "utter_my_data" in (*rule, *more) and getattr(tracker, "keeps_unheard", False):
+        more.append("utter_unheard_kept")
     if _may_be_in_danger(tracker, heard):
         more.append("utter_perhaps_danger")
     if holds_private_data(tracker.latest_message.text or ""):
@@ -147,14 +161,17 @@ def _intent(tracker: DialogueStateTracker) -> str:
 
 
 def _actions_of_turn(tracker: DialogueStateTracker) -> list[str]:
-    events = reversed(events_of_turn(tracker))
+    return _actions(reversed(events_of_turn(tracker)))
+
+
+def _actions(events: Iterable[Event]) -> list[str]:
     return [event.action_name for event in events if isinstance(event, ActionExecuted)]
 
 
 def _answered(tracker: DialogueStateTracker) -> bool:
     """Whether anything was said that is an answer."""
-    if not any(isinstance(event, BotUttered) for event in tracker.events):
-        # « rasa test » predicts actions and runs none; a conversation begins with first words.
+    if ACTION_SESSION_START_NAME not in _actions(tracker.events):
+        # « rasa test » predicts actions and runs none; a conversation has a beginning.
         return True
     said = (event for event in events_of_turn(tracker) if isinstance(event, BotUttered))
     return any(event.metadata.get("utter_action") != "utter_welcome_back" for event in said)

@@ -50,7 +50,7 @@ def test_ask_as_json() -> None:
     assert answer["intent"] == "ask_opening_hours"
     assert answer["confidence"] > 0.5
     assert "lundi" in answer["text"]
-    assert {"title": "Le téléphone", "payload": "/ask_town_hall_phone"} in answer["buttons"]
+    assert {"title": "Le téléphone", "payload": "/ask_town_hall_contact"} in answer["buttons"]
 
 
 def test_ask_nothing_is_unusable() -> None:
@@ -166,3 +166,10 @@ def test_the_assistant_is_served_to_machines_that_have_only_ipv6(tmp_path: Path)
         url = running.url.replace("localhost", "[::1]")
         assert any(url in line for line in running.log)
         assert call(f"{url}/live").json == {"status": "ok"}
+
+
+def test_a_store_that_cannot_be_opened_is_told_in_a_line() -> None:
+    done = run("run", "--port", str(free_port()), STORE_URL="sqlite:////nulle/part/c.db")
+    assert done.returncode == 2
+    assert "STORE_URL : la base des conversations ne s'ouvre pas" in done.stderr
+    assert "Traceback" not in done.stderr

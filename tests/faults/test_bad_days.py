@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ STORY = "j'ai écrit à Orange le 3 septembre 2026, aucune réponse"
 QUESTION = "combien ça coûte ?"
 # Far above what an apology takes, far below waiting one after the other.
 SOON_SECONDS = 8.0
+HELD_UP_SECONDS = 0.2
 
 
 @pytest.fixture
@@ -71,8 +73,22 @@ def test_a_locked_database_makes_nobody_wait_for_the_others(
     locking = sqlite3.connect(file, isolation_level=None)
     locking.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
+    looks, looking = [0.0], threading.Event()
+
+    def look() -> None:
+        while not looking.is_set():
+            asked = time.monotonic()
+            assert call(f"{on_sqlite.url}/live").status == 200
+            looks.append(time.monotonic() - asked)
+
+    watch = threading.Thread(target=look)
+    watch.start()
     replies = together(asking(residents))
     took = time.monotonic() - began
+    looking.set()
+    watch.join()
+    # Whoever waits for the database holds up nobody else.
+    assert median(looks) < HELD_UP_SECONDS
     assert all("incident" in reply.text for reply in replies)
     assert took < SOON_SECONDS
     assert call(f"{on_sqlite.url}/health").status == 503

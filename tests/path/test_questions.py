@@ -144,7 +144,7 @@ def test_a_question_is_no_answer(text: str, intent: str, asked: str | None) -> N
 @pytest.mark.parametrize(
     ("text", "intent", "asked"),
     [
-        ("oui par tel", "ask_town_hall_phone", "written"),
+        ("oui par tel", "ask_town_hall_contact", "written"),
         ("par courrier", "ask_refer_by_post", "written"),
         ("orange", "ask_operator_member", "operator"),
         ("mardi dernier", "ask_opening_day", "complaint_date"),

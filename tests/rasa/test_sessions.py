@@ -54,3 +54,31 @@ def test_who_told_nothing_is_only_answered(assistant: Any, sender: str) -> None:
     say(assistant, sender, "bonjour")
     leave(assistant, sender, 5)
     assert say(assistant, sender, "combien ça coûte ?").startswith("La médiation est gratuite")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("je veux mourir", "Vous n'êtes pas seul"),
+        ("efface ma conversation", "C'est fait"),
+        ("au revoir", ""),
+    ],
+)
+def test_nothing_comes_before_danger_or_a_last_word(
+    assistant: Any, sender: str, text: str, begins: str
+) -> None:
+    say(assistant, sender, STORY)
+    leave(assistant, sender, 3)
+    said = say(assistant, sender, text)
+    assert "Reprenons" not in said
+    assert said.startswith(begins)
+
+
+def test_the_same_words_again_are_heard_again(assistant: Any, sender: str) -> None:
+    """What was heard is kept with each turn: the figures read it there."""
+    from bot.rasa.turns import last_turn
+
+    for _ in range(2):
+        say(assistant, sender, "C'est gratuit ? Où est la mairie ?")
+        turn = last_turn(assistant.tracker_store._live[sender], 0.0)
+        assert turn.intents == ("ask_cost", "ask_cost", "ask_town_hall_address")

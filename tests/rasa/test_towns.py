@@ -21,6 +21,7 @@ from tests.stored import everything_stored
 from tests.towns import town_file
 
 SECRET = "0123456789abcdef0123"
+LINK_KEY = "le secret du service, assez long pour signer"
 # What only who has said nothing yet is told.
 NEWCOMER = "je suis un robot"
 STORY = "j'ai écrit à Orange le 3 septembre 2026, aucune réponse"
@@ -82,6 +83,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 def served(folder: Path, store: str) -> Iterator[RunningServer]:
     """All of them, and Argences, the town of TOWN."""
     yield from start_server(
+        LINK_KEY=LINK_KEY,
         TOWNS=str(folder),
         TOWN="argences",
         STORE_URL=store,
@@ -258,6 +260,13 @@ def test_a_document_opens_at_its_own_town_only(served: RunningServer) -> None:
         assert "n'est pas valable" in refused.body.decode().replace("&#x27;", "'")
 
 
+@pytest.fixture
+def link_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's, from which the keys of the towns are made."""
+    monkeypatch.setenv("LINK_KEY", LINK_KEY)
+
+
+@pytest.mark.usefixtures("link_key")
 def test_each_has_its_figures_and_its_keys(served: RunningServer) -> None:
     for number in range(6):
         ask(served, "ville-2", f"figures {number}", "combien ça coûte ?")
@@ -278,6 +287,7 @@ def test_each_has_its_figures_and_its_keys(served: RunningServer) -> None:
             assert page(town, key).status == 401
 
 
+@pytest.mark.usefixtures("link_key")
 def test_each_has_its_desk(served: RunningServer) -> None:
     key = key_of_town(SECRET, "accueil", "rouen")
     for path in ("", "/fiches.json"):
