@@ -69,6 +69,9 @@ def _taken(told: Told, asked: str | None, heard: Heard, today: date, knowledge: 
         name = heard.changes
         return Turn(replace(told, failures=0), name, (ask(name, told),))
     if not heard.something:
+        if heard.questions and asked and not heard.corrects:
+            # What it asks is answered, and the question comes again: nothing failed.
+            return Turn(told, asked, (ask(asked, told),))
         return _not_heard(told, asked, heard.corrects, today, knowledge)
     after, contradictions = _merged(told, heard, asked, today, knowledge)
     problems = _one_question((*contradictions, *heard.problems))

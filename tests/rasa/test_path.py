@@ -216,3 +216,15 @@ def test_a_lone_date_in_a_case_is_no_question_about_the_town_hall(resident: Resi
     said = resident.say("oui le 20 novembre").text
     assert "2027" not in said
     assert "mairie est" not in said
+
+
+def test_a_question_beside_no_answer_is_answered_and_the_pending_one_asked_once(
+    resident: Resident,
+) -> None:
+    resident.say("j'ai un litige")
+    for _ in range(2):
+        said = resident.say("C'est gratuit ? au revoir").text
+        assert "gratuite" in said
+        assert said.count("Quel est votre opérateur") == 1
+        assert "Je cherche" not in said
+        assert "Une personne" not in said
