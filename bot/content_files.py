@@ -141,19 +141,18 @@ def _remedy(error: yaml.MarkedYAMLError) -> str:
 
 
 def _check_events(text: str, path: Path) -> None:
-    """Refuse what plain contents do not need: values that repeat others, types, endless depth."""
-    depth = 0
+    """Refuse what plain contents do not need: repeats of repeats, types, endless depth."""
+    named: list[bool] = []
     for event in yaml.parse(text, Loader=_Loader):
         place = f"{path}, ligne {event.start_mark.line + 1}" if event.start_mark else str(path)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
+        if isinstance(event, yaml.CollectionStartEvent):
+            named.append(event.anchor is not None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            named.pop()
+        if len(named) > DEEPEST:
             raise ContentError(f"{place} : trop de listes les unes dans les autres.")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ContentError(
-                f"{place} : « & » et « * » ne sont pas employés ici : répétez la valeur, ou mettez "
-                "entre guillemets un texte qui commence ainsi."
-            )
+        if isinstance(event, yaml.AliasEvent) and any(named):
+            raise ContentError(f"{place} : « * » dans ce qu'un « & » répète : écrivez la valeur.")
         if str(getattr(event, "tag", None) or "!").startswith("tag:"):
             raise ContentError(f"{place} : ôtez le type écrit devant la valeur (« !! »).")
 

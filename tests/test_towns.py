@@ -284,7 +284,7 @@ def test_what_a_town_sets_is_checked(
     [
         ("name: " + "[" * 3000, "les unes dans les autres"),
         ("- " * 3000, "les unes dans les autres"),
-        ("name: &a Rouen\nphone: *a", "répétez la valeur"),
+        ("a: &a [x]\nb: &b [*a, *a]\nname: [*b, *b]", "écrivez la valeur"),
         ('name: !!int "abc"', "ôtez le type"),
         ("insee: " + "9" * 5000, "mal écrit"),
         ("exceptions: [{first: 0001-01-01, last: 9999-12-31, hours: null, reason: x}]", "deux ans"),
