@@ -242,6 +242,7 @@ def test_a_command_prints_the_keys(
 ) -> None:
     monkeypatch.setenv("TOWNS", str(folder))
     monkeypatch.setenv("FIGURES_KEY", "0123456789abcdef")
+    monkeypatch.delenv("LINK_KEY", raising=False)
     assert main(["keys", "--town", "rouen"]) == 2
     assert "LINK_KEY" in capsys.readouterr().err
     monkeypatch.setenv("LINK_KEY", "un secret du service, assez long")

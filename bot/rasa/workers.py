@@ -57,8 +57,13 @@ def serve(app: Sanic, here: socket.socket, workers: int, ready: str) -> None:
                 app.stop()
                 loop.call_later(STOP_AGAIN_AFTER_SECONDS, stop)
 
-        for told in STOPS:
-            loop.add_signal_handler(told, loop.call_later, STOP_AFTER_SECONDS, stop)
+        def told(_number: int, _frame: FrameType | None) -> None:
+            loop.call_soon_threadsafe(loop.call_later, STOP_AFTER_SECONDS, stop)
+
+        # Not by the loop: Sanic starts it once more after this, and what uvloop is told between the
+        # two is lost.
+        for number in STOPS:
+            signal.signal(number, told)
         with answered.get_lock():
             if not answered.value:
                 print(ready, flush=True)

@@ -31,3 +31,27 @@ def test_a_stop_that_is_forgotten_is_told_again(tmp_path: Path) -> None:
         assert server.process.returncode == 0
         # Not at once: the first time was forgotten.
         assert time.monotonic() - began > 1
+
+
+# Sanic starts its loop a second time there: what uvloop is told between the two is lost.
+BETWEEN = """
+import os, signal, sys
+from sanic.server import runners
+from bot.__main__ import main
+said = runners.logger.info
+def info(text, *given):
+    if text.startswith("Starting worker"):
+        os.kill(os.getpid(), signal.SIGTERM)
+    said(text, *given)
+runners.logger.info = info
+sys.exit(main(["run", "--port", "{port}"]))
+"""
+
+
+def test_a_stop_that_comes_while_the_server_starts_is_not_lost(tmp_path: Path) -> None:
+    port = free_port()
+    script = BETWEEN.replace("{port}", str(port))
+    store = f"sqlite:///{tmp_path}/conversations.db"
+    for server in start_server(port, script, STORE_URL=store):
+        # Nobody tells it to stop once more.
+        assert server.process.wait(timeout=20) == 0
