@@ -98,8 +98,9 @@ def next_action(
     if not done and not NOT_WELCOMED_BEFORE & {*rule} and _has_been_away(tracker):
         return WELCOME_BACK
     done = [name for name in done if name != WELCOME_BACK]
-    if len(done) < len(rule):
-        return rule[len(done)]
+    answering = [*rule, *_more_answers(heard)]
+    if len(done) < len(answering) and APOLOGY not in done:
+        return answering[len(done)]
     if not _answered(tracker):
         return APOLOGY
     besides = [] if APOLOGY in done else _besides(rule, set(done), heard, tracker)

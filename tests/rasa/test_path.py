@@ -222,7 +222,8 @@ def test_a_question_beside_no_answer_is_answered_and_the_pending_one_asked_once(
     resident: Resident,
 ) -> None:
     resident.say("j'ai un litige")
-    for _ in range(2):
+    resident.say("j'ai écrit un mail le 15 octobre")
+    for _ in range(3):
         said = resident.say("C'est gratuit ? au revoir").text
         assert "gratuite" in said
         assert said.count("Quel est votre opérateur") == 1
