@@ -32,16 +32,6 @@ AWAY_SECONDS = 3600
 MORE_ANSWERED = 2
 # Nothing delays who is in danger, or makes them doubt.
 DANGER_ANSWERS = {f"utter_{danger}" for danger in DANGERS}
-# After these the pending question is not asked again: they asked it, ended the path, or nothing
-# else matters now.
-NOT_RESUMED_AFTER = {
-    *DANGER_ANSWERS,
-    "action_guide",
-    "action_erase",
-    "action_repeat",
-    "action_start_over",
-    "action_say_goodbye",
-}
 # Before these, who comes back is not told where they were.
 NOT_WELCOMED_BEFORE = {
     *DANGER_ANSWERS,
@@ -49,6 +39,9 @@ NOT_WELCOMED_BEFORE = {
     "action_start_over",
     "action_say_goodbye",
 }
+# After these the pending question is not asked again: they asked it, ended the path, or nothing
+# else matters now.
+NOT_RESUMED_AFTER = {*NOT_WELCOMED_BEFORE, "action_guide", "action_repeat"}
 
 
 @DefaultV1Recipe.register(
@@ -98,36 +91,40 @@ def next_action(
     if not done and not NOT_WELCOMED_BEFORE & {*rule} and _has_been_away(tracker):
         return WELCOME_BACK
     done = [name for name in done if name != WELCOME_BACK]
-    answering = [*rule, *_more_answers(heard)]
+    more = _more_answers(heard)
+    answering = [*rule, *more]
     if len(done) < len(answering) and APOLOGY not in done:
         return answering[len(done)]
     if not _answered(tracker):
         return APOLOGY
-    besides = [] if APOLOGY in done else _besides(rule, set(done), heard, tracker)
-    return next(iter([*rule, *besides][len(done) :]), ACTION_LISTEN_NAME)
+    besides = [] if APOLOGY in done else _besides(rule, more, set(done), heard, tracker)
+    return next(iter([*answering, *besides][len(done) :]), ACTION_LISTEN_NAME)
 
 
 def _besides(
-    rule: list[str], done: set[str], heard: Taken | None, tracker: DialogueStateTracker
+    rule: list[str],
+    more: list[str],
+    done: set[str],
+    heard: Taken | None,
+    tracker: DialogueStateTracker,
 ) -> list[str]:
-    """What a rule does not say: the other questions, warnings, the pending question once more.
+    """What follows the answers of a turn: warnings, the pending question once more.
 
     What was said already of it stays where it was: the turn goes on by its place.
     """
-    more = _more_answers(heard)
-    resumes = bool(more) or not done & NOT_RESUMED_AFTER
+    besides = []
     # Only our own store knows it (bot/rasa/tracker_store.py).
     if "utter_my_data" in (*rule, *more) and getattr(tracker, "keeps_unheard", False):
-        more.append("utter_unheard_kept")
+        besides.append("utter_unheard_kept")
     if _may_be_in_danger(tracker, heard):
-        more.append("utter_perhaps_danger")
+        besides.append("utter_perhaps_danger")
     if holds_private_data(tracker.latest_message.text or ""):
-        more.append("utter_no_private_data")
+        besides.append("utter_no_private_data")
     if _some_fact_is_due(served(), today()) and not done & DANGER_ANSWERS:
-        more.append("action_say_caution")
-    if tracker.get_slot("asked") and resumes:
-        more.append("action_resume")
-    return more
+        besides.append("action_say_caution")
+    if tracker.get_slot("asked") and (more or not done & NOT_RESUMED_AFTER):
+        besides.append("action_resume")
+    return besides
 
 
 def _more_answers(heard: Taken | None) -> list[str]:
