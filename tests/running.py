@@ -8,7 +8,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message as Headers
 from pathlib import Path
@@ -144,6 +144,13 @@ def start_server(
     """Serve the assistant until the generator is closed, by a script instead of « make run »."""
     port = port or free_port()
     program = ["-c", script] if script else ["-m", "bot", "run", "--port", str(port)]
+    yield from run_until_closed(program, "répond sur", port, environment)
+
+
+def run_until_closed(
+    program: list[str], ready: str, port: int, environment: Mapping[str, str]
+) -> Iterator[RunningServer]:
+    """Run a server of Python until the generator is closed, once it has logged that it is ready."""
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", *program],
         cwd=ROOT,
@@ -158,10 +165,10 @@ def start_server(
     log: list[str] = []
     for line in process.stdout:
         log.append(line)
-        if "répond sur" in line:
+        if ready in line:
             break
     watchdog.cancel()
-    assert "répond sur" in "".join(log[-1:]), "".join(log)
+    assert ready in "".join(log[-1:]), "".join(log)
     threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True).start()
     running = RunningServer(f"http://localhost:{port}", log, process)
     try:

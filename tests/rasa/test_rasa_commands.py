@@ -5,7 +5,6 @@ import pty
 import select
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.running import ROOT, START_SECONDS, USUAL, Resident, free_port, start_server
+from tests.running import (
+    ROOT,
+    START_SECONDS,
+    USUAL,
+    Resident,
+    free_port,
+    run_until_closed,
+    start_server,
+)
 
 CONVERSATIONS = ROOT / "tests" / "rasa" / "path_conversations.yml"
 HOW_MANY = 10
@@ -28,39 +35,19 @@ QUIET = {
 
 
 @contextmanager
-def rasa(*words: str, **environment: str) -> Iterator[None]:
-    """One of Rasa's servers, once it answers and for as long as the block lasts."""
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "rasa", *words],
-        cwd=ROOT,
-        env={**os.environ, **USUAL, **QUIET, **SAME, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout
-    watchdog = threading.Timer(START_SECONDS, process.kill)
-    watchdog.start()
-    log: list[str] = []
-    for line in process.stdout:
-        log.append(line)
-        if "up and running" in line:
-            break
-    watchdog.cancel()
-    assert "up and running" in "".join(log[-1:]), "".join(log)
-    threading.Thread(target=process.stdout.read, daemon=True).start()
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+def rasa(port: int, *words: str, **environment: str) -> Iterator[str]:
+    """The address of one of Rasa's servers, which answers for as long as the block lasts."""
+    program = ["-m", "rasa", *words, "--port", str(port)]
+    given = {**QUIET, **SAME, **environment}
+    for running in run_until_closed(program, "up and running", port, given):
+        yield running.url
 
 
 @pytest.fixture(scope="module")
 def rasa_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """``rasa run`` beside ``rasa run actions``, as endpoints.yml and credentials.yml name them."""
     folder = tmp_path_factory.mktemp("rasa")
-    actions, port = free_port(), str(free_port())
+    actions = free_port()
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
     assert endpoints["action_endpoint"]["url"] == "http://localhost:5055/webhook"
     endpoints["action_endpoint"]["url"] = f"http://localhost:{actions}/webhook"
@@ -68,10 +55,10 @@ def rasa_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     model = ["--model", "models/assistant.tar.gz", "--endpoints", str(folder / "endpoints.yml")]
     store = f"sqlite:///{folder}/conversations.db"
     with (
-        rasa("run", "actions", "--port", str(actions)),
-        rasa("run", *model, "--port", port, STORE_URL=store),
+        rasa(actions, "run", "actions"),
+        rasa(free_port(), "run", *model, STORE_URL=store) as address,
     ):
-        yield f"http://localhost:{port}"
+        yield address
 
 
 def test_rasa_run_answers_as_make_run(rasa_run: str, tmp_path: Path) -> None:
