@@ -23,7 +23,7 @@ def main() -> None:
     quiet_rasa()
     from rasa.shared.core.domain import Domain
 
-    from bot.rasa.tracker_store import CONVERSATIONS as TABLE
+    from bot.rasa.conversations_table import CONVERSATIONS as TABLE
     from bot.rasa.tracker_store import ConversationStore
 
     with tempfile.TemporaryDirectory() as folder:

@@ -32,7 +32,8 @@ from bot.clock import now  # noqa: E402
 from bot.database import Database  # noqa: E402
 from bot.figures.counting import Counts, count  # noqa: E402
 from bot.figures.masking import mask  # noqa: E402
-from bot.rasa.tracker_store import StoredTracker, _write  # noqa: E402
+from bot.rasa.conversations_table import write  # noqa: E402
+from bot.rasa.stored_tracker import StoredTracker  # noqa: E402
 from bot.rasa.turns import last_turn  # noqa: E402
 from tests.figures.test_masking import DEVELOPMENT_SET, VERDICT_SET, pieces, told  # noqa: E402
 
@@ -96,7 +97,7 @@ def writing(url: str, clock: Callable[[], float]) -> tuple[float, float]:
     for number in range(1, 2 * TIMES + 1):
         counted = number % 2
         now_row = {**row, "turn": number, "counts": counts[number // 2 % 2] if counted else ""}
-        work = partial(_write, row=now_row)
+        work = partial(write, row=now_row)
         taken[counted].append(cost(partial(database.run_here, work), clock))
     return median(taken[0]), median(taken[1])
 

@@ -93,10 +93,14 @@ class Database:
             SQLAlchemyError: the database did not do it, or not in time.
             StoreError: its file was taken away.
         """
+        return await self.begin(work)
+
+    def begin(self, work: Work[Result]) -> asyncio.Future[Result]:
+        """As :meth:`run`, begun at once: what is awaited is the end."""
         loop = asyncio.get_running_loop()
         # The town being served is that of the caller.
         here = contextvars.copy_context().run
-        return await loop.run_in_executor(self._threads, here, self.run_here, work)
+        return loop.run_in_executor(self._threads, here, self.run_here, work)
 
     def run_here(self, work: Work[Result]) -> Result:
         """As :meth:`run`, in the thread of the caller."""

@@ -29,12 +29,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.rasa.graph_runner import PlainGraphRunner
 from bot.rasa.own_actions import InProcessAction, InProcessActions
 from bot.rasa.routing import HEARD_SLOT, take
-from bot.rasa.tracker_store import (
-    ConversationStore,
-    ErasedMeanwhileError,
-    OutrunError,
-    Replies,
-)
+from bot.rasa.stored_tracker import Replies
+from bot.rasa.tracker_store import ConversationStore, ErasedMeanwhileError, OutrunError
 from bot.rasa.turn_policy import APOLOGY
 from bot.wording import say
 

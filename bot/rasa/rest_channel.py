@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -100,6 +101,9 @@ class RestChannel(InputChannel):
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
+            with suppress(BadMessageError):
+                # What is wrong with it is told in its turn.
+                request.app.ctx.agent.tracker_store.read_ahead(read_sender(request.body))
             return await self._checked(
                 request, lambda: self.answer(on_new_message, read_message(request.body))
             )

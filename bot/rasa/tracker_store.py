@@ -11,7 +11,8 @@ import json
 import os
 import time
 from collections import OrderedDict
-from copy import copy
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,6 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import IntegrityError
 
 from bot.clock import now, today
 from bot.database import Database
@@ -28,8 +28,10 @@ from bot.figures.counting import Counts, Outcome, Turn, count
 from bot.figures.table import forget_old
 from bot.knowledge import served
 from bot.rasa.conversation_name import stored_as
+from bot.rasa.conversations_table import CONVERSATIONS, erase, read, write
 from bot.rasa.retention import Retention
 from bot.rasa.stored_events import read_event
+from bot.rasa.stored_tracker import Replies, StoredTracker
 from bot.rasa.turns import last_turn
 from bot.rasa.window import keep_last_turns
 
@@ -42,32 +44,24 @@ ANSWERS_KEPT = 6
 # Kept for the town to read, where it asked for them.
 NOT_HEARD = (Outcome.OFFERED, Outcome.NOT_UNDERSTOOD)
 
-# What a row holds of the words of a resident and of their case.
-HELD = ("events", "answers", "counts", "unheard")
-# As bot/migrations makes it; what it holds is empty once erased: the row then only stops a turn
-# that was under way.
-CONVERSATIONS = sa.table(
-    "conversations", *map(sa.column, ("sender_id", "town", "turn", "updated_at", *HELD))
-)
 
-# Written once: SQLAlchemy takes longer to build a statement than SQLite to run it.
-# What is known already is not read again.
-_READ = sa.text(
-    "SELECT turn, "
-    + ", ".join(f"CASE WHEN turn = :known THEN '' ELSE {name} END AS {name}" for name in HELD)
-    + " FROM conversations WHERE sender_id = :sender_id"
-)
-_KEPT = ("turn", "updated_at", *HELD)
-_BEGIN = sa.text(
-    f"INSERT INTO conversations (sender_id, town, {', '.join(_KEPT)}) "
-    f"VALUES (:sender_id, :town, {', '.join(f':{name}' for name in _KEPT)})"
-)
-_GO_ON = sa.text(
-    f"UPDATE conversations SET {', '.join(f'{name} = :{name}' for name in _KEPT)} "
-    "WHERE sender_id = :sender_id AND turn = :turn - 1"
-)
+@dataclass(frozen=True)
+class Ahead:
+    """A conversation being read before its message is taken.
 
-Replies = list[dict[str, Any]]
+    Attributes:
+        name: as it is stored.
+        known: the turn that is in memory, -1 for none.
+        reading: its row, None when there is none.
+    """
+
+    name: str
+    known: int
+    reading: asyncio.Future[Any]
+
+
+# Of the request under way: another one of the same person reads by itself.
+_ahead: ContextVar[Ahead | None] = ContextVar("ahead", default=None)
 
 
 class OutrunError(Exception):
@@ -76,30 +70,6 @@ class OutrunError(Exception):
 
 class ErasedMeanwhileError(Exception):
     """The conversation was erased while its message was answered: nothing of it is kept."""
-
-
-class StoredTracker(DialogueStateTracker):
-    """A tracker that knows which turn it goes on from, and what was answered to which message.
-
-    Also what the last turn added to the counts, and the messages not understood that may be kept.
-    """
-
-    turn = 0
-    counts = Counts()
-    keeps_unheard = False
-    kept_longer = 0.0
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.answers: OrderedDict[str, Replies] = OrderedDict()
-        self.unheard: list[unheard.Kept] = []
-
-    def copy(self) -> "StoredTracker":
-        """A duplicate that can go its own way; Rasa's own replays every event."""
-        twin = copy(self)
-        twin.events = self.events.copy()
-        twin.slots = {name: copy(slot) for name, slot in self.slots.items()}
-        return twin
 
 
 class ConversationStore(TrackerStore):
@@ -153,8 +123,7 @@ class ConversationStore(TrackerStore):
         """
         name = stored_as(sender_id)
         live = self._live.pop(name, None)
-        given = {"sender_id": name, "known": live.turn if live else -1}
-        row = await self.database.run(lambda connection: connection.execute(_READ, given).first())
+        row = await self._read(name, live.turn if live else -1)
         if row is not None and live is not None and row.turn == live.turn:
             live.keeps_unheard = self.keeps_unheard
             return live
@@ -168,6 +137,30 @@ class ConversationStore(TrackerStore):
             tracker.counts = Counts.from_json(row.counts)
             tracker.unheard = json.loads(row.unheard or "[]")
         return tracker
+
+    def read_ahead(self, sender_id: str) -> None:
+        """Begin to read a conversation, while it is asked whether its message may be taken.
+
+        A database at some distance is then waited for once, not twice.
+        """
+        name = stored_as(sender_id)
+        live = self._live.get(name)
+        known = live.turn if live else -1
+        reading = self._begin_to_read(name, known)
+        # Refused, nobody asks what became of it.
+        reading.add_done_callback(lambda done: done.cancelled() or done.exception())
+        _ahead.set(Ahead(name, known, reading))
+
+    def _begin_to_read(self, name: str, known: int) -> asyncio.Future[Any]:
+        return self.database.begin(lambda connection: read(connection, name, known))
+
+    async def _read(self, name: str, known: int) -> Any:
+        """What is stored of a conversation; nothing more than its turn where that is known."""
+        ahead = _ahead.get()
+        _ahead.set(None)
+        if ahead is not None and (ahead.name, ahead.known) == (name, known):
+            return await ahead.reading
+        return await self._begin_to_read(name, known)
 
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The conversation, None when nothing is stored; see :meth:`get_or_create_tracker`."""
@@ -209,7 +202,7 @@ class ConversationStore(TrackerStore):
         not_understood = [*tracker.unheard, *await self._unheard(tracker, turn)]
         row = _row(tracker, counts, not_understood)
         row["updated_at"] += self._kept_longer()
-        written = await self.database.run(lambda connection: _write(connection, row))
+        written = await self.database.run(lambda connection: write(connection, row))
         if not written:
             await self._explain_conflict(row["sender_id"])
         tracker.turn, tracker.counts = row["turn"], counts
@@ -243,7 +236,7 @@ class ConversationStore(TrackerStore):
         self._live.pop(name, None)
 
         def work(connection: sa.engine.Connection) -> None:
-            _erase(connection, name, counts, town)
+            erase(connection, name, counts, town)
             self.database.erase_from_log(connection)
 
         await self.database.run(work)
@@ -267,7 +260,7 @@ class ConversationStore(TrackerStore):
         """
 
         def work(connection: sa.engine.Connection) -> None:
-            _erase(connection, NOBODY)
+            erase(connection, NOBODY)
             connection.execute(CONVERSATIONS.delete().where(CONVERSATIONS.c.sender_id == NOBODY))
 
         await self.database.run(work)
@@ -294,36 +287,6 @@ class ConversationStore(TrackerStore):
         """
         own = served().facts.town_hall.keep_hours
         return own * 3600 - self._keep_seconds if own else 0.0
-
-
-def _write(connection: sa.engine.Connection, row: dict[str, Any]) -> bool:
-    """Whether the turn could be written on top of the one before."""
-    if row["turn"] == 1:
-        try:
-            connection.execute(_BEGIN, row)
-        except IntegrityError:
-            return False
-        return True
-    return bool(connection.execute(_GO_ON, row).rowcount)
-
-
-def _erase(
-    connection: sa.engine.Connection, name: str, counts: Counts | None = None, town: str = ""
-) -> None:
-    """Leave nothing but a row that no turn under way can be written on."""
-    empty = {**dict.fromkeys(HELD, ""), "updated_at": time.time()}
-    last = {**empty, "counts": counts.to_json()} if counts else empty
-    mine = CONVERSATIONS.update().where(CONVERSATIONS.c.sender_id == name)
-    erase = mine.values(turn=CONVERSATIONS.c.turn + 1, **last)
-    if not connection.execute(erase).rowcount:
-        try:
-            row = {"sender_id": name, "town": town, "turn": 1, **last}
-            connection.execute(CONVERSATIONS.insert(), row)
-        except IntegrityError:
-            connection.execute(erase)
-    if counts:
-        # Counted as it was written; where the case stood goes too, and stays counted.
-        connection.execute(mine.values(counts=""))
 
 
 def _row(

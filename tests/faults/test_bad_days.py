@@ -118,7 +118,7 @@ def test_a_database_taken_away_is_noticed_at_the_next_message(
 
 def test_erased_words_leave_the_log_as_soon_as_the_last_reader_lets_it(file: Path) -> None:
     from bot.database import Database
-    from bot.rasa.tracker_store import CONVERSATIONS
+    from bot.rasa.conversations_table import CONVERSATIONS
 
     database = Database(f"sqlite:///{file}")
     row = {"sender_id": "a", "turn": 1, "updated_at": 0, "events": "quidamsecret", "answers": ""}

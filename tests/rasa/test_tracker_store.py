@@ -31,9 +31,9 @@ from sqlalchemy import event, select  # noqa: E402
 from bot.database import StoreError  # noqa: E402
 from bot.figures import unheard  # noqa: E402
 from bot.knowledge import Town, load, serve  # noqa: E402
+from bot.rasa.conversations_table import CONVERSATIONS  # noqa: E402
 from bot.rasa.tracker_store import (  # noqa: E402
     ANSWERS_KEPT,
-    CONVERSATIONS,
     ConversationStore,
     ErasedMeanwhileError,
     OutrunError,
@@ -126,6 +126,31 @@ def test_a_turn_costs_two_statements_however_long_the_conversation(
     for number in range(30):
         turn(store, "a", str(number))
     assert len(words_stored(store, "a")) < 4 * size
+
+
+def test_a_conversation_read_ahead_is_not_read_twice_nor_believed_when_it_went_on(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    turn(store, "a", "un")
+    read: list[str] = []
+    event.listen(store.database.engine, "after_cursor_execute", lambda *call: read.append(call[2]))
+
+    async def run() -> Any:
+        store.read_ahead("a")
+        tracker = await store.get_or_create_tracker("a")
+        assert [each.split()[0] for each in read] == ["SELECT"]
+        store.keep_live(tracker)
+        store.read_ahead("a")
+        while len(read) < 2:
+            await asyncio.to_thread(store.database.run_here, lambda _: None)
+        await asyncio.to_thread(turn, new_store(tmp_path), "a", "deux")
+        late = await store.get_or_create_tracker("a")
+        late.update(UserUttered("trois", {"name": "greet", "confidence": 1.0}))
+        with pytest.raises(OutrunError):
+            await store.save(late)
+        return await store.get_or_create_tracker("a")
+
+    assert texts(asyncio.run(run())) == ["un", "deux"]
 
 
 def test_what_was_told_long_ago_is_still_known(store: ConversationStore, tmp_path: Path) -> None:
