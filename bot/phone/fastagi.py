@@ -111,12 +111,12 @@ class AgiCall:
         return line.decode(errors="replace").strip()
 
 
-async def gather(call: AgiCall, sound: str, most: int, seconds: float) -> str:
-    """The keys pressed during a sound or after it, empty when none.
+async def gather(call: AgiCall, first: str, most: int, seconds: float) -> str:
+    """The keys that a caller presses, empty when none.
 
     Args:
         call: whose keys.
-        sound: the path of its file, without its ending.
+        first: the key pressed during what was said, empty when none.
         most: after as many keys, none is waited for; « # » ends several before.
         seconds: how long each key is waited for.
 
@@ -125,7 +125,7 @@ async def gather(call: AgiCall, sound: str, most: int, seconds: float) -> str:
         AgiError: Asterisk did not do as told.
     """
     keys = ""
-    key = await call.play(sound) or await call.key(seconds)
+    key = first or await call.key(seconds)
     while key and not (most > 1 and key == "#"):
         keys += key
         if len(keys) == most:

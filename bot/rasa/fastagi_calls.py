@@ -17,11 +17,13 @@ from typing import Any
 from sanic import Sanic
 
 from bot.error_log import log_error
+from bot.french.spoken import pieces
 from bot.phone.call import Listens, Turn
 from bot.phone.fastagi import AgiCall, AgiError, HungUpError, gather
 from bot.phone.menu import WAIT_SECONDS
 from bot.phone.sounds import sound_file, sounds_folder
-from bot.phone.voice import has_voice, wav
+from bot.phone.voice import has_voice
+from bot.phone.voice_process import VoiceError, VoiceProcess
 from bot.rasa.call_sms import CallSms
 from bot.rasa.call_turns import CallTurns
 from bot.web_settings import WebSettingError
@@ -76,8 +78,7 @@ class FastAgiCalls:
 
     def __init__(self, turns: CallTurns, sounds: Path) -> None:
         self._turns, self._sounds = turns, sounds
-        # The voice is a library in C that was not made for two threads.
-        self._voice = asyncio.Lock()
+        self._voice = VoiceProcess()
         self._under_way: set[asyncio.Task[None]] = set()
 
     def serve(self, app: Sanic, here: socket.socket) -> None:
@@ -85,12 +86,13 @@ class FastAgiCalls:
 
         async def start(_app: Sanic, _loop: Any) -> None:
             # Loads the voice.
-            await asyncio.to_thread(wav, "bonjour")
+            await self._voice.wav("bonjour")
             app.ctx.fastagi = await asyncio.start_server(self._take, sock=here)
 
         async def stop(_app: Sanic, _loop: Any) -> None:
             app.ctx.fastagi.close()
             await self._cut_short()
+            await self._voice.stop()
 
         app.register_listener(start, "before_server_start")
         app.register_listener(stop, "before_server_stop")
@@ -105,7 +107,7 @@ class FastAgiCalls:
             await self._talk(call)
         except HungUpError:
             pass
-        except AgiError as error:
+        except (AgiError, VoiceError) as error:
             logger.error("appel d'Asterisk : %s", error)
         except Exception as error:
             log_error(logger, "appel d'Asterisk", error)
@@ -120,10 +122,8 @@ class FastAgiCalls:
         caller, told = _caller(call), self._turns.opening()
         try:
             while True:
-                sound = await self._said(told)
-                with sound_file(self._sounds, sound) as path:
-                    most = _DAY_KEYS if told.place.listens is Listens.DAY else 1
-                    keys = await gather(call, path, most, WAIT_SECONDS)
+                most = _DAY_KEYS if told.place.listens is Listens.DAY else 1
+                keys = await gather(call, await self._say(call, told), most, WAIT_SECONDS)
                 after = await self._turns.after(name, caller, told.place, keys)
                 if not isinstance(after, Turn):
                     return
@@ -131,9 +131,24 @@ class FastAgiCalls:
         finally:
             await _whole(self._turns.end(name))
 
-    async def _said(self, turn: Turn) -> bytes:
-        async with self._voice:
-            return await asyncio.to_thread(wav, " ".join(turn.says))
+    async def _say(self, call: AgiCall, turn: Turn) -> str:
+        """Say a turn, each piece made while the one before plays; the key that ends it, or none."""
+        first, *others = pieces(turn.says)
+        coming = self._made(first)
+        try:
+            for following in (*others, ""):
+                sound = await coming
+                if following:
+                    coming = self._made(following)
+                with sound_file(self._sounds, sound) as path:
+                    if key := await call.play(path):
+                        return key
+            return ""
+        finally:
+            coming.cancel()
+
+    def _made(self, piece: str) -> asyncio.Task[bytes]:
+        return asyncio.create_task(self._voice.wav(piece))
 
     async def _cut_short(self) -> None:
         """End the calls under way, and erase them: a person takes over."""

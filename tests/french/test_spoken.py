@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.french.dates import parse_date
 from bot.french.say import say_date, say_day, say_time
-from bot.french.spoken import LONGEST_PROMPT, cut, seconds_aloud, spoken
+from bot.french.spoken import LONGEST_PROMPT, cut, pieces, seconds_aloud, spoken
+from bot.french.spoken.lengths import LONGEST_PIECE
 from bot.french.spoken.vocabulary import vocabulary
 from bot.french.times import find_time
 from bot.knowledge import all_facts, knowledge
@@ -221,6 +222,20 @@ def test_any_text_is_cut(text: str) -> None:
     prompts = cut(said, longest=3)
     assert " ".join(prompts) == said
     assert all(seconds_aloud(p) <= 3 for p in prompts if " " in p)
+
+
+@pytest.mark.parametrize("key", sorted(EVERYTHING))
+def test_pieces_begin_by_one_sentence_and_lose_no_word(key: str) -> None:
+    said = spoken(EVERYTHING[key])
+    made = pieces(cut(said))
+    assert " ".join(made) == said
+    assert all(seconds_aloud(piece) <= LONGEST_PIECE for piece in made)
+    assert not re.search(r"[.!?] ", made[0])
+
+
+def test_a_short_sentence_is_the_first_piece_whole() -> None:
+    says = ["J'ai noté : opérateur : Orange. Avez-vous réclamé ?", "Oui, tapez un."]
+    assert pieces(says) == ["J'ai noté : opérateur : Orange.", "Avez-vous réclamé ? Oui, tapez un."]
 
 
 def test_a_real_voice_is_never_slower_than_told() -> None:

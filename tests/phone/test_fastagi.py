@@ -3,6 +3,7 @@
 import socket
 import sqlite3
 import stat
+import wave
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.web_settings import WebSettingError, web_settings
-from tests.phone.asterisk_double import WITHHELD, WRITING_VOICE, Line
+from tests.phone.asterisk_double import WAIT_SECONDS, WITHHELD, WRITING_VOICE, Line
 from tests.phone.test_call import TOKEN, Call, rows
 from tests.running import RunningServer, free_port, start_server
 
@@ -38,7 +39,12 @@ def port() -> int:
 
 
 @pytest.fixture(scope="module")
-def line(store: Path, sounds: Path, port: int) -> Iterator[RunningServer]:
+def gate() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def line(store: Path, sounds: Path, port: int, gate: int) -> Iterator[RunningServer]:
     web = free_port()
     yield from start_server(
         web,
@@ -47,7 +53,31 @@ def line(store: Path, sounds: Path, port: int) -> Iterator[RunningServer]:
         TWILIO_AUTH_TOKEN=TOKEN,
         FASTAGI=f"127.0.0.1:{port}",
         FASTAGI_SOUNDS=str(sounds),
+        VOICE_GATE=str(gate),
     )
+
+
+@pytest.fixture
+def voice(line: RunningServer, gate: int) -> Iterator[socket.socket]:
+    """Where the voice asks whether it may make a sound."""
+    with socket.create_server(("127.0.0.1", gate)) as asked:
+        asked.settimeout(WAIT_SECONDS)
+        yield asked
+
+
+def asked_of(voice: socket.socket, answer: bytes = b".") -> str:
+    """What the voice is about to say, and whether it may."""
+    peer, _ = voice.accept()
+    with peer, peer.makefile("rb") as said:
+        words = said.read().decode()
+        peer.sendall(answer)
+    return words
+
+
+def words_of(sound: Path) -> str:
+    """What a sound of the writing voice says."""
+    with wave.open(str(sound)) as opened:
+        return opened.readframes(opened.getnframes()).decode("utf-16-le")
 
 
 @pytest.fixture
@@ -132,6 +162,40 @@ def test_a_sound_is_there_while_it_plays_and_only_asterisk_finds_it(
     call.press(second, "0")
     assert call.given_back()
     assert list(sounds.iterdir()) == []
+
+
+def test_one_sentence_is_enough_to_begin_and_the_next_is_made_while_it_plays(
+    voice: socket.socket, port: int
+) -> None:
+    call = Line(port)
+    first = asked_of(voice)
+    assert first.startswith("Bonjour, je suis un robot")
+    assert first.index(".") == len(first) - 1
+    playing = call.playing()
+    assert words_of(playing) == first
+    assert asked_of(voice).startswith("Je vous aide")
+    voice.close()
+    call.hear_out(playing, "0")
+    assert call.given_back()
+
+
+def test_who_presses_early_hears_no_more_of_it(call: Line) -> None:
+    call.press(call.playing(), "1")
+    assert words_of(call.playing()) == "Je vous pose quelques questions courtes, une à la fois."
+    call.hang_up()
+
+
+def test_a_voice_that_stops_gives_the_call_back_and_serves_the_next(
+    voice: socket.socket, port: int, sounds: Path
+) -> None:
+    call = Line(port)
+    asked_of(voice, b"!")
+    assert call.given_back()
+    assert list(sounds.iterdir()) == []
+    voice.close()
+    after = Line(port)
+    assert after.hear("0").endswith(FIRST)
+    assert after.given_back()
 
 
 def test_two_failures_lead_to_a_person_and_leave_nothing(call: Line, store: Path) -> None:

@@ -4,7 +4,13 @@
 short enough to be remembered, and ``seconds_aloud`` tells how long one takes.
 """
 
-from bot.french.spoken.lengths import CHARACTERS_PER_SECOND, LONGEST_PROMPT, cut, seconds_aloud
+from bot.french.spoken.lengths import (
+    CHARACTERS_PER_SECOND,
+    LONGEST_PROMPT,
+    cut,
+    pieces,
+    seconds_aloud,
+)
 from bot.french.spoken.sentences import spoken
 
-__all__ = ["CHARACTERS_PER_SECOND", "LONGEST_PROMPT", "cut", "seconds_aloud", "spoken"]
+__all__ = ["CHARACTERS_PER_SECOND", "LONGEST_PROMPT", "cut", "pieces", "seconds_aloud", "spoken"]

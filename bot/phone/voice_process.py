@@ -1,0 +1,85 @@
+"""The voice in a process of its own: while it speaks, its library holds up every thread of ours.
+
+``python -m bot.phone.voice_process`` reads a spoken text on each line, as JSON, and writes the
+length of its sound in four bytes, then the sound. It ends with its standard input.
+"""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+from bot.phone.voice import wav
+
+_LENGTH_BYTES = 4
+
+
+class VoiceError(Exception):
+    """The process has ended; the next sound starts another."""
+
+
+class VoiceProcess:
+    """Makes sounds one after the other, in the order in which they are asked for."""
+
+    def __init__(self) -> None:
+        self._process: Process | None = None
+        self._one_by_one = asyncio.Lock()
+
+    @property
+    def process_id(self) -> int | None:
+        """The process, None before the first sound."""
+        return self._process.pid if self._process else None
+
+    async def wav(self, said: str) -> bytes:
+        """A spoken text as a WAV file, at 8 kHz.
+
+        Raises:
+            VoiceError: the process ended meanwhile.
+        """
+        # Even who no longer waits is answered, lest the next be given this sound.
+        return await asyncio.shield(asyncio.ensure_future(self._answered(said)))
+
+    async def stop(self) -> None:
+        """End the process; what waits for a sound gets a VoiceError."""
+        if self._process is not None:
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+            await self._process.wait()
+
+    async def _answered(self, said: str) -> bytes:
+        async with self._one_by_one:
+            process = self._process = self._process or await _started()
+            assert process.stdin is not None
+            assert process.stdout is not None
+            try:
+                process.stdin.write(json.dumps(said).encode() + b"\n")
+                await process.stdin.drain()
+                length = int.from_bytes(await process.stdout.readexactly(_LENGTH_BYTES), "big")
+                return await process.stdout.readexactly(length)
+            except (ConnectionError, asyncio.IncompleteReadError):
+                self._process = None
+                raise VoiceError("la voix s'est arrêtée, le prochain son la relance") from None
+
+
+async def _started() -> Process:
+    # Apart from the terminal's signals: it ends with us, however we do.
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", __name__),
+        stdin=PIPE,
+        stdout=PIPE,
+        cwd=Path(__file__).parents[2],
+        start_new_session=True,
+    )
+
+
+def main() -> None:
+    """Make the sound of each line."""
+    for line in sys.stdin.buffer:
+        sound = wav(json.loads(line))
+        sys.stdout.buffer.write(len(sound).to_bytes(_LENGTH_BYTES, "big") + sound)
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
