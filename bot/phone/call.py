@@ -223,4 +223,6 @@ def words_of(listens: Listens, keys: Sequence[str], digits: str, speech: str) ->
 
 
 def _prompts(says: Sequence[str]) -> tuple[str, ...]:
-    return tuple(prompt for text in says for prompt in cut(text))
+    """Short enough, each ended: a voice runs on to what follows a site without a stop."""
+    ended = [text if text.endswith((".", "!", "?")) else f"{text}." for text in says]
+    return tuple(prompt for text in ended for prompt in cut(text))

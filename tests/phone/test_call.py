@@ -272,3 +272,9 @@ def test_files_and_links_are_not_read_out() -> None:
     heard = render(messages)
     assert heard.says[0] == "Faites ceci."
     assert not any("documents" in said for said in heard.says)
+
+
+def test_each_text_ends_before_the_next() -> None:
+    buttons = [{"title": "Les horaires", "payload": "/ask_opening_hours"}]
+    heard = render([{"text": "Sur internet : https://argences.com", "buttons": buttons}])
+    assert heard.says == ("Sur internet : argences, point, com.", "Les horaires, tapez un.")

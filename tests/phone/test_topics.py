@@ -28,6 +28,17 @@ from tests.running import ROOT
 from tests.towns import exception, serving, town_file
 
 TODAY = date(2026, 11, 23)
+# Five seconds of reading aloud: what is left of fifteen once the sheet is found.
+LONGEST_FIRST = 80
+# Longer: four numbers to choose from, lists that are the answer, one fact of one sentence.
+LONGER_FIRST = {
+    "danger_now",
+    "ask_service_contacts",
+    "ask_documents",
+    "ask_stop_paying",
+    "ask_mediator_role",
+    "ask_abused_weakness",
+}
 TOPICS = {topic.id: topic for theme in themes(knowledge(), TODAY) for topic in theme.topics}
 LAYOUT = yaml.safe_load((ROOT / "bot/phone/topics.yml").read_text(encoding="utf-8"))
 
@@ -111,6 +122,13 @@ def test_a_sheet_can_be_used(topic: Topic) -> None:
     words = callers_words()[topic.id]
     assert len(words.shown) >= 4
     assert len(words.samples) == 2
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=lambda topic: topic.id)
+def test_what_to_say_first_is_short_unless_it_is_dictated(topic: Topic) -> None:
+    dictated = any(said in topic.first for _, said in topic.spelled)
+    long = len(topic.first) > LONGEST_FIRST and not dictated
+    assert long == (topic.id in LONGER_FIRST), topic.first
 
 
 def test_the_former_address_is_corrected() -> None:
