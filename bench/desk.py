@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from bot.french.text import fold
 from tests.running import start_server
@@ -35,6 +35,10 @@ CHOICE_SECONDS = 1.5
 CALLER_SECONDS = 2.0
 WRONG_SECONDS = 90.0
 MOST_QUESTIONS = 15
+SHOWN = """titles => {
+  const shown = [...document.querySelectorAll("#trouves button")].map((line) => line.textContent);
+  return JSON.stringify(shown) === JSON.stringify(titles);
+}"""
 # What any caller answers to these.
 USUAL = {"confirm_date": "Oui, c'est bien cela", "date_of_what": "Ma réclamation"}
 
@@ -44,6 +48,7 @@ class Clerk:
     """What a person does with the page, counted as it is done."""
 
     page: Page
+    sheets: Mapping[str, Any]
     keys: int = 0
     choices: int = 0
     seconds: float = 0.0
@@ -76,9 +81,27 @@ class Clerk:
         """Wait for the page."""
         began = time.perf_counter()
         yield
+        self.waited(began)
+
+    def waited(self, began: float) -> None:
+        """Count the page's time since a moment."""
         took = time.perf_counter() - began
         self.machine += took
         self.seconds += took
+
+    def search(self, words: str) -> Sequence[str]:
+        """Type what the caller said; the sheets found, by their ids, once they are shown."""
+
+        def of_these_words(answer: Response) -> bool:
+            return answer.request.post_data_json == {"text": words}
+
+        with self.page.expect_response(of_these_words) as answer:
+            self.type(words)
+            began = time.perf_counter()
+        topics: list[str] = answer.value.json()["topics"]
+        self.page.wait_for_function(SHOWN, arg=[self.sheets[topic]["title"] for topic in topics])
+        self.waited(began)
+        return topics
 
 
 @dataclass(frozen=True)
@@ -100,51 +123,59 @@ class Timed:
         return self.clerk.seconds + (0 if self.right else WRONG_SECONDS)
 
 
-def question(page: Page, call: Mapping[str, Any], ids: Mapping[str, str]) -> Timed:
+def question(clerk: Clerk, call: Mapping[str, Any]) -> Timed:
     """From the last word of a question to the end of the first sentence that answers it."""
-    clerk = Clerk(page)
-    clerk.type(call["types"])
-    with clerk.waiting():
-        page.wait_for_function("document.querySelector('#etat').textContent !== ''")
-    titles = page.locator("#trouves button").all_inner_texts()
-    right = [n for n, title in enumerate(titles) if ids.get(plain(title)) in call["right"]]
-    for title in titles[: right[0] + 1 if right else None]:
-        clerk.read(title)
+    topics = clerk.search(call["types"])
+    right = [n for n, topic in enumerate(topics) if topic in call["right"]]
+    for topic in topics[: right[0] + 1 if right else None]:
+        clerk.read(clerk.sheets[topic]["title"])
     clerk.choose()
     if not right:
         return Timed(call["who"], False, clerk)
-    for _ in range(right[0] + 1 if right[0] else 0):
-        clerk.press("ArrowDown")
+    if right[0]:
+        for _ in range(right[0] + 1):
+            clerk.press("ArrowDown")
+        opened(clerk)
+    found = clerk.seconds
+    # What is to be said first stands under the first title too.
+    well = said(clerk, "#fiche .first" if right[0] else "#trouves .first", call)
+    if not well:
+        if not right[0]:
+            opened(clerk)
+        well = said(clerk, "#fiche .answer", call)
+    return Timed(call["who"], well, clerk, found)
+
+
+def opened(clerk: Clerk) -> None:
+    """Open a sheet."""
     with clerk.waiting():
         clerk.press("Enter")
-        page.wait_for_selector("#fiche:not([hidden])")
-    found = clerk.seconds
+        clerk.page.wait_for_selector("#fiche:not([hidden])")
+
+
+def said(clerk: Clerk, part: str, call: Mapping[str, Any]) -> bool:
+    """Read a part of the page aloud, to the end of the sentence that answers; whether one does."""
     answers = [call["hears"], call.get("or_hears", call["hears"])]
-    # What is to be said first, then the whole answer.
-    for part in ("#fiche .first", "#fiche .answer"):
-        sentences = re.split(r"(?<=[.!?])\s+", plain(page.locator(part).inner_text()))
-        for sentence in sentences:
-            clerk.read(sentence)
-            if any(fold(each) in fold(sentence) for each in answers):
-                return Timed(call["who"], True, clerk, found)
-    return Timed(call["who"], False, clerk, found)
+    for sentence in re.split(r"(?<=[.!?])\s+", plain(clerk.page.locator(part).inner_text())):
+        clerk.read(sentence)
+        if any(fold(each) in fold(sentence) for each in answers):
+            return True
+    return False
 
 
-def case(page: Page, call: Mapping[str, Any], by_words: bool) -> Timed:
+def case(clerk: Clerk, call: Mapping[str, Any], by_words: bool) -> Timed:
     """From the end of a caller's story to the step and the last date told.
 
     Args:
-        page: fresh.
+        clerk: at a fresh page.
         call: the caller's.
         by_words: whether the case begins by what the clerk noted, or by its first question.
     """
-    clerk, tells = Clerk(page), {**USUAL, **call["tells"]}
+    tells = {**USUAL, **call["tells"]}
     if by_words:
-        clerk.type(call["types"])
-        with clerk.waiting():
-            page.wait_for_function("document.querySelector('#etat').textContent !== ''")
+        clerk.search(call["types"])
         clerk.choose()
-        begins = page.locator("#avec-mots")
+        begins = clerk.page.locator("#avec-mots")
         turn = answered(clerk, begins.click if begins.is_visible() else "F2")
     else:
         turn = answered(clerk, "F2")
@@ -234,17 +265,17 @@ def drive(browser: Browser, address: str, calls: Mapping[str, Any]) -> None:
     token = base64.b64encode(f"accueil:{KEY}".encode()).decode()
     # The page's own policy would not let the moment be seen when it has answered.
     page = browser.new_page(bypass_csp=True, extra_http_headers={"Authorization": f"Basic {token}"})
-    with page.expect_response("**/fiches.json") as sheets:
+    with page.expect_response("**/fiches.json") as answer:
         page.goto(address)
-    ids = {plain(sheet["title"]): name for name, sheet in sheets.value.json().items()}
+    sheets = answer.value.json()
 
-    def fresh() -> Page:
+    def fresh() -> Clerk:
         with page.expect_response("**/fiches.json"):
             page.reload()
         page.wait_for_function("document.activeElement.id === 'mots'")
-        return page
+        return Clerk(page, sheets)
 
-    told("question", [question(fresh(), each, ids) for each in calls["questions"]], 15.0)
+    told("question", [question(fresh(), each) for each in calls["questions"]], 15.0)
     for kind, by_words in (("dossier, par ses touches", False), ("dossier, par ses mots", True)):
         told(kind, [case(fresh(), each, by_words) for each in calls["cases"]], 90.0)
 

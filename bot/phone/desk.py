@@ -6,21 +6,22 @@ Nothing is kept here: what the caller told goes out with each answer, and comes 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from bot.documents import Dispute, make_link, offered
 from bot.french.say import say_date, typeset
 from bot.knowledge import knowledge
-from bot.mediation import Assessment, Case, CaseError, assess
+from bot.mediation import Assessment, CaseError, assess
 from bot.path import BY_NAME, Saying, Told, ask, case, hear, next_question, read_payload, take_turn
+from bot.path.conclusion import dates_shown, dates_to_come, first_sentence
 from bot.path.heard import TELLS, intents_of
 from bot.path.review import review
 from bot.phone.topics import Topic, asked_questions, themes
 from bot.phone.wording import phone_text
 from bot.public_address import absolute
-from bot.site.steps import case_message
+from bot.site.steps import counted
 from bot.understanding.decision import DANGERS, understand
 from bot.understanding.model import INTENTS, Model
 from bot.wording import fact_values, fill, responses
@@ -124,18 +125,27 @@ def _as_json(
             {"label": line.label, "value": line.value, "change": _payload(line.payload)}
             for line in review(told)
         ],
-        "step": {"label": found.step.label, "action": typeset(found.next_action)}
-        if known
-        else None,
-        "dates": _dates(about, found, moment) if known else [],
+        "step": _step(found) if known else None,
+        **(_dates(found, moment.date()) if known else {"dates": [], "other_dates": []}),
         "files": [] if asked or told == Told() else _files(told, moment),
     }
 
 
-def _dates(about: Case, found: Assessment, moment: datetime) -> list[dict[str, str]]:
-    """The dates to come, with their counting; what happened is noted beside."""
-    steps = case_message(about, found, moment.date())["steps"]
-    return [step for step in steps if "detail" in step]
+def _step(found: Assessment) -> dict[str, str]:
+    """The step and what to do today, as the assistant says them first; the rest after."""
+    action = first_sentence(found.next_action)
+    more = found.next_action.removeprefix(action).strip()
+    return {"label": found.step.label, "action": typeset(action), "more": typeset(more)}
+
+
+def _dates(found: Assessment, today: date) -> dict[str, list[dict[str, str]]]:
+    """The dates that the assistant says, and the others, with their counting."""
+    said = dates_to_come(found, today)
+    others = [each for each in dates_shown(found) if each not in said]
+    return {
+        "dates": counted(said, found.step, today),
+        "other_dates": counted(others, found.step, today),
+    }
 
 
 def _question(name: str, told: Told) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 ``kind`` names a shape of the timeline: ``done``, or one of ``standing``.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,11 +25,15 @@ def case_message(case: Case, found: Assessment, today: date) -> dict[str, Any]:
         {"label": label, "date": day, "state": "fait", "kind": "done"}
         for label, day in events(case)
     ]
-    steps = [
-        {**_step(each, found.step, today), "detail": first_sentence(each.explanation)}
-        for each in dates_shown(found)
+    return {"type": "steps", "steps": [*happened, *counted(dates_shown(found), found.step, today)]}
+
+
+def counted(milestones: Sequence[Milestone], step: Step, today: date) -> list[dict[str, str]]:
+    """Days with where they stand at a step, and how each is counted: ``detail``."""
+    return [
+        {**_step(each, step, today), "detail": first_sentence(each.explanation)}
+        for each in milestones
     ]
-    return {"type": "steps", "steps": [*happened, *steps]}
 
 
 def _step(milestone: Milestone, step: Step, today: date) -> dict[str, str]:

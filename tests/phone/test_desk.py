@@ -1,5 +1,6 @@
 """The clerk's desk as it answers: sheets by the caller's words, the case by keys, nothing kept."""
 
+import re
 import time
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,8 @@ from tests.running import NOW, ROOT
 
 MOMENT = parse_moment(NOW, "test")
 PAUSE_MS = 50
+# Five seconds of reading aloud.
+LONGEST_QUESTION = 75
 
 
 class Caller:
@@ -132,6 +135,41 @@ def test_a_case_by_keys_and_dates_typed_fast() -> None:
         "mes-dates.ics",
     }
     assert all("/documents/" in file["url"] for file in turn["files"])
+
+
+def test_the_dates_are_those_that_the_assistant_says_and_the_others_apart() -> None:
+    turn = follow({"text": "Free, courrier le 10 octobre, aucune réponse"}, MOMENT)
+    caller = Caller()
+    caller.turn = turn
+    for number in (1, 2, 1):
+        turn = caller.key(number)
+    assert turn["asked"] is None
+    told = turn["says"][1].replace("\N{NO-BREAK SPACE}", " ")
+    assert told.startswith("Vos dates, dans l'ordre :")
+    assert [date["date"] for date in turn["dates"]] == re.findall(r"- (.*?) :", told)
+    assert [date["date"] for date in turn["other_dates"]] == ["mercredi 11 novembre 2026"]
+    assert turn["other_dates"][0]["state"] == "c'est ouvert"
+
+
+def test_what_to_do_today_is_one_sentence_and_the_rest_apart() -> None:
+    caller = Caller()
+    caller.key(1)
+    turn = caller.key(2)
+    assert turn["step"]["action"] == (
+        "Écrivez au service clients de votre opérateur, de préférence en recommandé."
+    )
+    assert "preuve" in turn["step"]["more"]
+    assert turn["step"]["action"] not in turn["step"]["more"]
+
+
+def test_what_to_read_aloud_to_a_caller_is_a_question_and_no_example() -> None:
+    caller = Caller()
+    seen = [caller.turn["question"]["text"]]
+    for said in (2, 1, "3/9", 1, 1, 1, "1/10", 1):
+        turn = caller.say(said) if isinstance(said, str) else caller.key(said)
+        seen.append(turn["question"]["text"])
+    assert len(seen) == 9
+    assert all(text.endswith("?") and len(text) <= LONGEST_QUESTION for text in seen), seen
 
 
 def test_a_case_begins_by_what_the_caller_says() -> None:

@@ -147,9 +147,22 @@ def test_a_sheet_is_found_and_read_by_keyboard_alone(page: Page) -> None:
     expect(page.locator("#trouves button").first).to_be_visible()
 
 
+def test_what_to_say_first_is_there_without_a_key(page: Page) -> None:
+    page.keyboard.type("faut payer le médiateur")
+    lines = page.locator("#trouves li")
+    expect(lines.first).to_contain_text("La médiation est gratuite pour vous.")
+    expect(lines.locator("p")).to_have_count(1)
+    expect(sheet(page)).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.keyboard.type("c'est quoi l'adresse du médiateur")
+    expect(lines.first).to_contain_text("Gentilly")
+    expect(page.locator("#trouves")).not_to_contain_text("gratuite")
+
+
 def test_danger_is_shown_before_all(page: Page) -> None:
     page.keyboard.type("il dit qu'il veut se tuer")
     expect(page.get_by_role("status")).to_have_text("Danger : lisez cette fiche avant tout.")
+    expect(page.locator("#trouves li").first).to_contain_text("Vous n'êtes pas seul.")
     page.keyboard.press("Enter")
     expect(sheet(page)).to_contain_text("3114")
 
@@ -173,6 +186,10 @@ def test_a_case_is_followed_by_keys_to_its_letters(page: Page) -> None:
         page.keyboard.press(key)
         expect(question(page)).not_to_have_text(str(before))
     expect(outlook).to_contain_text("Son étape : saisir le médiateur")
+    ours, others = outlook.text_content().split("Ses autres dates")
+    assert "vendredi 3 septembre 2027" in ours
+    assert "mercredi 4 novembre 2026" not in ours
+    assert "mercredi 4 novembre 2026, c'est ouvert" in others
     letter = outlook.get_by_role("link", name=re.compile("lettre-au-mediateur"))
     answer = page.request.get(str(letter.get_attribute("href")))
     assert answer.body().startswith(b"%PDF")

@@ -7,12 +7,13 @@
  * @typedef {{id: string, theme: string, title: string, first: string, written: string, danger: boolean,
  *   then: Next[], facts: Fact[], former: string[][], spelled: string[][], never: string[],
  *   doors: {name: string, contact: string, said: string}[]}} Sheet
+ * @typedef {{label: string, date: string, state: string, detail: string}} Day
  * @typedef {{title: string, choice: Record<string, string>}} Choice
  * @typedef {{told: object, asked: string | null, says: string[], topics: string[],
  *   question: {text: string, choices: Choice[], day: boolean} | null,
  *   noted: {label: string, value: string, change: Record<string, string>}[],
- *   step: {label: string, action: string} | null,
- *   dates: {label: string, date: string, state: string, detail: string}[],
+ *   step: {label: string, action: string, more: string} | null,
+ *   dates: Day[], other_dates: Day[],
  *   files: {label: string, name: string, url: string}[]}} Turn
  */
 
@@ -80,10 +81,11 @@ async function search() {
 function showFound(topics, tells, danger) {
   const known = topics.filter((topic) => sheets[topic]);
   at("trouves").replaceChildren(
-    ...known.map((topic) => {
+    ...known.map((topic, place) => {
       const line = button(sheets[topic].title, () => open(topic));
       if (sheets[topic].danger) line.classList.add("danger");
-      return node("li", line);
+      // What to say first can be said before the sheet is open.
+      return node("li", place ? line : [line, node("p", sheets[topic].first, "first")]);
     }),
   );
   at("avec-dossier").hidden = !tells;
@@ -197,10 +199,17 @@ function outlook(now) {
   const provisional = now.question ? "Pour l'instant" : "Son étape";
   return [
     ...(now.step ? [node("h3", `${provisional} : ${now.step.label}`), node("p", now.step.action)] : []),
-    ...part("Ses dates", now.dates.map((date) => `${date.label} : ${date.date}, ${date.state} (${date.detail.replace(/\.$/, "")})`)),
+    ...part("Ses dates", now.dates.map(day)),
+    ...part("À préciser", now.step?.more ? [now.step.more] : []),
+    ...part("Ses autres dates", now.other_dates.map(day)),
     ...part("Noté", now.noted.map((line) => noted(line))),
     ...part("À remettre", now.files.map((file) => link(file))),
   ];
+}
+
+/** @param {Day} each */
+function day(each) {
+  return `${each.label} : ${each.date}, ${each.state} (${each.detail.replace(/\.$/, "")})`;
 }
 
 /** @param {{label: string, value: string, change: Record<string, string>}} line */
