@@ -96,6 +96,7 @@ def test_names_and_signs_are_said_as_the_vocabulary_tells(written: str, said: st
         ("12,50 €", "douze euros cinquante"),
         ("1 €", "un euro"),
         ("1 000 000 €", "un million d'euros"),
+        ("1 200 000 €", "un million deux cent mille euros"),
         ("99 % et 1,5", "quatre-vingt-dix-neuf pour cent et un virgule cinq"),
         ("plus de 1 mois, 1 an", "plus d'un mois, un an"),
         ("n° 12 = N°12", "numéro douze égale numéro douze"),

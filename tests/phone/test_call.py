@@ -147,6 +147,20 @@ def test_a_whole_case_by_keys(line: RunningServer) -> None:
     assert all(seconds_aloud(said) <= LONGEST_PROMPT for said in says)
 
 
+def test_each_turn_is_in_french_and_in_words_of_twilio(
+    line: RunningServer, attributes: dict[str, list[str]]
+) -> None:
+    call = Call(line, "CA-french")
+    turns = [call.document]
+    turns.append(call.speak("j'ai un litige avec mon opérateur").document)
+    turns += [call.press(keys).document for keys in ("2", "1", "03092026", "0")]
+    for document in turns:
+        verbs = [verb for verb in document.iter() if verb is not document]
+        assert all(set(verb.attrib) <= set(attributes[verb.tag]) for verb in verbs)
+        spoken = [verb for verb in verbs if verb.tag in ("Say", "Gather")]
+        assert {verb.attrib.get("language") for verb in spoken} == {"fr-FR"}
+
+
 def test_the_open_question_is_spoken(line: RunningServer) -> None:
     call = Call(line, "CA-open").speak("combien coûte le médiateur ?")
     assert "La médiation est gratuite" in call.said

@@ -1,8 +1,5 @@
 """The menu as a carrier gets it from the running server: a call walked key by key."""
 
-import json
-import subprocess
-import sys
 from datetime import date
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -13,32 +10,9 @@ import pytest
 from bot.knowledge import knowledge
 from bot.phone.pieces import pieces
 from bot.phone.twiml import international
-from tests.running import ROOT
 
-# What Twilio's own library would write for the same verbs: their attributes.
-TWILIO = """
-import inspect, json
-from twilio.twiml.voice_response import VoiceResponse, Gather, Dial
-from twilio.twiml import TwiML
-def camel(name):
-    words = name.rstrip("_").split("_")
-    return words[0] + "".join(word.capitalize() for word in words[1:])
-names = "gather say redirect dial hangup"
-verbs = {name.capitalize(): getattr(VoiceResponse, name) for name in names.split()}
-verbs["Number"] = Dial.number
-print(json.dumps({verb: [camel(name) for name in inspect.signature(make).parameters]
-                  for verb, make in verbs.items()}))
-"""
 TODAY = date(2026, 11, 23)
 NESTED = {"Gather": {"Say"}, "Dial": {"Number"}}
-
-
-@pytest.fixture(scope="module")
-def attributes() -> dict[str, list[str]]:
-    """The attributes of each verb, by Twilio's library, in a process that does not do without."""
-    done = subprocess.run([sys.executable, "-c", TWILIO], cwd=ROOT, capture_output=True, check=True)
-    known: dict[str, list[str]] = json.loads(done.stdout)
-    return known
 
 
 class Call:

@@ -116,7 +116,7 @@ def _hour(found: Found) -> str:
 
 def _euros(found: Found) -> str:
     whole, cents = _digits(found["whole"]), found["cents"]
-    of = "d'" if len(whole) > 6 else ""
+    of = "d'" if len(whole) > 6 and int(whole) % 1_000_000 == 0 else ""
     said = f"{in_words(whole)} {of}euro{'s' if int(whole) > 1 else ''}"
     return said if not cents or int(cents) == 0 else f"{said} {in_words(cents.ljust(2, '0'))}"
 
