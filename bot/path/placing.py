@@ -8,6 +8,7 @@ from bot.path.fields import DAYS
 from bot.path.noting import note
 from bot.path.reading import Reading
 from bot.path.saying import Problem, Saying
+from bot.path.statements import knows_a_mediator
 
 _PLAIN_ANSWER, _FEW = 8, 12
 _CLEARLY_OTHER = 0.8
@@ -75,7 +76,7 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         evades = context.evades and dated.by_words in (days.OTHER, days.REPLY)
         return None if evades or _is_of_other(dated, reading, every) else asked
     if dated.by_words == days.NOTIFIED:
-        return "notified_day"
+        return "notified_day" if knows_a_mediator(reading, context.told) else None
     if dated.agreed or _told_amid_a_case(dated, reading, context):
         return told
     if context.corrects and dated.by_words in (None, days.COMPLAINT):

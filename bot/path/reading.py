@@ -47,6 +47,7 @@ _BEGINNINGS = frozenset(
     }
     | {("jamais", "de"), ("que", "dalle"), ("silence",), ("personne", "ne"), ("zero",)}
 )
+_SENTENCE_ENDS = ".!?…"
 _LEADS = frozenset({"et", "mais", "que", "qu", "qui", "quand", "si", "puis", "donc", "alors", "ou"})
 _SHORTEST_CLAUSE = 4
 
@@ -146,6 +147,11 @@ class Reading:
     def is_question(self) -> bool:
         """Whether it ends as a question."""
         return self.message.rstrip(" .!…").endswith("?")
+
+    def asks(self, last: int) -> bool:
+        """Whether the sentence in which a stretch of words ends is a question."""
+        ends = (word.plain[0] for word in self.words[last - 1 :] if word.plain[0] in _SENTENCE_ENDS)
+        return next(ends, "") == "?"
 
     def clause_of(self, word: int) -> int:
         """The index of the clause that holds a word."""

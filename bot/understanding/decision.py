@@ -68,7 +68,7 @@ NEVER_OFFERED = frozenset(
 _AROUND = frozenset(
     """
     le la les l un une du de des d au mon ma mes votre vos c est il plait vous s te bonjour
-    et pour quel quelle
+    et pour quel quelle quels quelles sont
     """.split()  # noqa: SIM905
 )
 
