@@ -17,7 +17,7 @@ from bot.understanding.model import Guess, Model
 FALLBACK = "nlu_fallback"
 # Below this probability of the best guess, the assistant asks instead of answering: a wrong answer
 # costs more than a question.
-SURE = 0.75
+SURE = 0.7
 # Somebody in danger: answered before anything else, even when it is only likely. Chosen on the
 # development sets, so that hardly any is missed and hardly anything else is taken for one.
 DANGERS = frozenset(
@@ -30,7 +30,7 @@ DANGERS = frozenset(
         "danger_women",
     }
 )
-LIKELY_DANGER = 0.4
+LIKELY_DANGER = 0.45
 # Too unlikely to be answered as a danger, and likely enough to say whom to call besides. Chosen on
 # the words of a stranger: twelve points more hear a number, one ordinary question in 400 does.
 PERHAPS_DANGER = 0.05
