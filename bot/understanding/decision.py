@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.french.private import without_private_data
 from bot.french.signs import in_words
 from bot.limits import MOST_SENTENCES
 from bot.understanding.features import sentences, sound, words
@@ -79,6 +80,7 @@ def understand(model: Model, text: str) -> list[Guess]:
     A topic alone (« l'adresse ? ») is several questions, equally likely. A danger comes first, as
     soon as it is likely in the message or in one of its sentences.
     """
+    text = without_private_data(text)
     spelt = words(in_words(text))
     named = [word for word in spelt if word not in _AROUND]
     is_brief = len(named) <= max(map(len, _topics()))
