@@ -14,8 +14,8 @@ _PRIVATE = re.compile(
 # « mon numéro c'est le … », « mon mail : … »: what leads to it.
 _LEADING = re.compile(
     r"(?:\b(?:au|le|mon|son|notre|ma|sa)\s+)?"
-    r"(?:\b(?:num[ée]ro|num|n°|t[ée]l[ée]phone|t[ée]l|portable|mobile|fixe|e-?mail|mail|courriel|adresse"
-    r"|iban|rib|carte|joignable|rappelez[ -]moi|appelez[ -]moi|au|de|est|c['’ ]?est|le|:)[\s:,]*)+$",
+    r"(?:\b(?:num[ée]ro|num|n°|t[ée]l[ée]phone|t[ée]l|portable|mobile|fixe|e-?mail|mail|courriel"
+    r"|adresse|iban|rib|carte|joignable|r?appelez[ -]moi|au|de|est|c['’ ]?est|le|:)[\s:,]*)+$",
     re.IGNORECASE,
 )
 

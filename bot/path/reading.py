@@ -47,6 +47,7 @@ _BEGINNINGS = frozenset(
     }
     | {("jamais", "de"), ("que", "dalle"), ("silence",), ("personne", "ne"), ("zero",)}
 )
+_PARTS_OF_A_DAY = frozenset({"matin", "midi", "aprem", "apres", "soir", "soiree", "matinee"})
 _SENTENCE_ENDS = ".!?…"
 _LEADS = frozenset({"et", "mais", "que", "qu", "qui", "quand", "si", "puis", "donc", "alors", "ou"})
 _SHORTEST_CLAUSE = 4
@@ -163,8 +164,9 @@ class Reading:
 
     @property
     def is_a_day(self) -> bool:
-        """« le 3 mars », « oui le 3 mars », and nothing else."""
-        more = len(self.words) - len(self.dates)
+        """« le 3 mars », « oui samedi matin », and nothing else."""
+        hours = sum(word.plain in _PARTS_OF_A_DAY for word in self.words)
+        more = len(self.words) - len(self.dates) - hours
         answers = vocabulary.has("agreement", self, 0, 1) or vocabulary.has("refusing", self, 0, 1)
         return bool(self.dates) and (more == 0 or (more == 1 and answers))
 

@@ -40,7 +40,10 @@ def test_ordinary_words_are_not(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("Free me facture 40 euros, mon numéro c'est le 06 12 34 56 78", "Free me facture 40 euros,"),
+        (
+            "Free me facture 40 euros, mon numéro c'est le 06 12 34 56 78",
+            "Free me facture 40 euros,",
+        ),
         ("je veux garder mon numéro 06 12 34 56 78 chez Sosh", "je veux garder chez Sosh"),
         ("litige SFR, mail : jean@example.fr, merci", "litige SFR, , merci"),
         ("rappelez-moi au 06 12 34 56 78 svp", "svp"),
