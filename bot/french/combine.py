@@ -23,10 +23,16 @@ _LONGEST_SPAN = 800
 _YEAR_AGO = 300
 _NO_DAY = DateRange(date.max, date.max)
 _CORRECTION = re.compile(
-    r"(?:[,.] )*(?:(?:euh|heu|ah|oh) )*(?:(?:non|nan|pardon|oups|erreur|rectification|plutot"
+    r"(?:[,.] )*(?:(?:euh|heu|ah|oh|enfin) )*(?:(?:non|nan|pardon|oups|erreur|rectification|plutot"
     r"|ou plutot|je veux dire|je voulais dire|je me trompe|me suis trompee?|mince)"
     r"(?: |$))(?:(?:[,.]|non|pardon|plutot|je|me|suis|trompee?|c|ce|cetait|est|etait|veux|dire"
     r"|voulais|euh|mais|en|fait)(?: |$))*(?:le)?"
+)
+# « samedi matin au marché, non pardon, vendredi »: said so plainly, after a few words more.
+_PLAIN_CORRECTION = re.compile(
+    r"(?:[^\s.!?]+ ){0,5}(?:, )?(?:(?:ah |euh )?non pardon|pardon non|enfin non|oups non"
+    r"|(?:non )?je me trompe|me suis trompee?)"
+    r"(?: (?:,|non|c|ce|est|etait|cetait|plutot|le|du))*"
 )
 # « j'ai dit septembre mais c'était en octobre »
 _QUOTED_BEFORE = re.compile(r"(?:^| )(?:dit|mis|note|indique|compris|tape|ecrit ici)$")
@@ -197,7 +203,8 @@ def drop_corrected(sentence: Sentence, readings: list[Reading]) -> list[Reading]
         if _readable(earlier) and later.value is not None:
             link = sentence.between(earlier.last, later.first)
             is_quoted = _QUOTED_BEFORE.search(sentence.before(earlier.first))
-            if (link and _CORRECTION.fullmatch(link)) or (is_quoted and _IN_FACT.fullmatch(link)):
+            corrects = _CORRECTION.fullmatch(link) or _PLAIN_CORRECTION.fullmatch(link)
+            if (link and corrects) or (is_quoted and _IN_FACT.fullmatch(link)):
                 kept[index] = earlier.meaning(None)
     return kept
 

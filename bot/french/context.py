@@ -32,6 +32,16 @@ _SHIFT_BEFORE = re.compile(
     + r"(?P<name>avant veille|veille|lendemain|surlendemain)(?: (?:du|de|d))?(?: (?:la|l|le))?$"
 )
 _SHIFTS = {"avant veille": -2, "veille": -1, "lendemain": 1, "surlendemain": 2}
+# « trois jours après le dégât des eaux, le 19 octobre »: another day than the one named.
+_COUNTED_FROM_EVENT_BEFORE = re.compile(
+    _START + r"(?:\d+|une?) (?:jour|semaine|mois) (?:apres|avant)"
+    r" (?:le|la|l|les|une?|mon|ma|mes|son|sa|notre|leur|ce|cette|qu|que)"
+    r" (?:[^\s.!?]+ ){0,8}[^\s.!?]+$"
+)
+# « il y a eu huit jours mardi »: of the week before that Tuesday.
+_COUNTED_TO_WEEKDAY_BEFORE = re.compile(
+    r"(?:^| )(?:(?:il )?y a|ya|ca (?:a )?fait|cela (?:a )?fait)(?: eu)? \d+ jour$"
+)
 _WEEK_BEFORE = re.compile(_START + r"semaine$")
 _UNBOUNDED_BEFORE = re.compile(
     _START
@@ -96,6 +106,10 @@ def in_context(sentence: Sentence, reading: Reading, scope: Scope) -> Reading:
 
 def _doubt_before(sentence: Sentence, reading: Reading, before: str, scope: Scope) -> Doubt | None:
     if _UNBOUNDED_BEFORE.search(before) or _BETWEEN_BEFORE.search(before):
+        return Doubt.VAGUE
+    if _COUNTED_FROM_EVENT_BEFORE.search(before):
+        return Doubt.VAGUE
+    if reading.form is Form.WEEKDAY and _COUNTED_TO_WEEKDAY_BEFORE.search(before):
         return Doubt.VAGUE
     if reading.form is Form.PERIOD and before.endswith(" jour"):
         return Doubt.VAGUE

@@ -18,7 +18,7 @@ _NO_FUTURE = words(
     "voudrais voudrait aimerais aimerait souhaiterais souhaiterait pourrais pourrait pourriez"
     " faudrait dirais dirai aurais aurait serait devrais entrait montrait parait paraitrait"
     " vrai extra ultra opera camera contra para libera numera entrez montrez rentrez rencontrez"
-    " entrons montrons rentrons entra entrai montra rencontra rencontrai"
+    " figurez entrons montrons rentrons entra entrai montra rencontra rencontrai"
 )
 # Verbs in -rer, -rir or -vrir: their past ends as the future of others. Whole stems: « tira » is
 # told, « partira » announced.

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from dateutil.relativedelta import relativedelta
+
 from bot.french.date_range import DateRange
 from bot.french.fragments import ANY_MONTH, EDGE, MONTH, WEEKDAY, YEAR_AFTER, YEAR_BEFORE
 from bot.french.reading import Form, Reading, rule
@@ -11,6 +13,8 @@ from bot.french.spelling import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from bot.french.tense import Doubt, Tense
 from bot.french.text import just_before
 
+# « le lundi 12 » is of one of the last months, or it is a mistake.
+_MONTHS_BACK = 3
 _ARTICLE = r"(?:(?:le|du|au|ce|les|depuis le) )?"
 _WEEKDAY = rf"(?:{WEEKDAY}(?: ,)? (?:le )?)?"
 _NUMBER = r"(?:1er|\d{1,2}|(?<=le )un|(?<=du )un)"
@@ -94,8 +98,20 @@ def _read_bare_day(found: re.Match[str], scope: Scope) -> Reading | None:
         return Reading(Form.BARE_DAY, Doubt.INCOMPLETE, parts, lacks_year=True)
     if isinstance(alone, DateRange) and parts.weekday is not None:
         agrees = alone.earliest.weekday() == parts.weekday
-        return Reading(Form.BARE_DAY, alone if agrees else Doubt.CONFLICT, parts, lacks_year=True)
+        value = alone if agrees else _last_such_day(parts.weekday, number, scope)
+        return Reading(Form.BARE_DAY, value, parts, lacks_year=True)
     return Reading(Form.BARE_DAY, alone, parts, lacks_year=True)
+
+
+def _last_such_day(weekday: int, number: int, scope: Scope) -> DateRange | Doubt:
+    """« le lundi 12 », said when the last 12th was a Thursday: the last Monday that was one."""
+    if scope.tense is not Tense.PAST:
+        return Doubt.CONFLICT
+    months = (scope.today - relativedelta(months=back) for back in range(_MONTHS_BACK))
+    days = (day_or_none(month.year, month.month, number) for month in months)
+    told = (day for day in days if day and day <= scope.today and day.weekday() == weekday)
+    found = next(told, None)
+    return DateRange(found, found) if found else Doubt.CONFLICT
 
 
 def _read_agreeing_day(found: re.Match[str], scope: Scope) -> Reading | None:

@@ -24,6 +24,7 @@ _DAY_NUMBER = re.compile(r"(?<!\S)(?P<day>\d{1,2}|1er)(?!\S)")
 _WEEKDAY_ALONE = re.compile(
     rf"(?:le |ce |et |puis )*(?P<name>{'|'.join(WEEKDAY_NUMBERS)})(?: (?:matin|soir|midi|aprem))*"
 )
+_OF = re.compile(r"d[ue]\b")
 _WEEK = 7
 _LONGEST_SEQUENCE = relativedelta(months=2)
 
@@ -86,7 +87,11 @@ def _made_whole(span: Span, anchor: date | None, today: date) -> Span | None:
     number = _DAY_NUMBER.search(read_sentence(span.text).line)
     if number is None or "premier" in folded:
         return span
-    day = _day_after(int(number["day"].removesuffix("er")), anchor)
+    wanted = int(number["day"].removesuffix("er"))
+    if _OF.match(folded) and wanted < anchor.day:
+        # « ils ont répondu le 20 octobre à ma lettre du 6 »: before it as well as after it.
+        return span
+    day = _day_after(wanted, anchor)
     return _found(span, day) if day and anchor <= day <= today else span
 
 

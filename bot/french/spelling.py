@@ -47,7 +47,7 @@ _KEYWORD_FORMS = {
     "semaine": "semaines semene sem sems semain semaien semane semaie semmaine semiane smaine",
     "mois": "moiis",
     "an": "ans lan",
-    "annee": "annees annes lannee",
+    "annee": "annees annes lannee lanee anee",
     "dernier": "derniere dernieres derniers denier deniere derier derniee dernie dernierre der",
     "prochain": "prochaine prochains prochaines prochin prochian",
     "passe": "passee passes passees",
@@ -66,6 +66,7 @@ _KEYWORD_FORMS = {
     "ascension": "lascension lassension lassencion assension assencion ascenssion ascencion",
     "environ": "environs enviro envirron",
     "veille": "veilles veill veil veile",
+    "lendemain": "lendemin lendemein landemain lendmain lendemains lendemai",
     "pour": "pr",
 }
 _MONTHS_BY_FORM = {form: name for name, forms in _MONTH_FORMS.items() for form in forms.split()}

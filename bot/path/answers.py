@@ -66,6 +66,12 @@ def choice_of(reading: Reading, question: Question, models: Models) -> Choice:
     denies = question.asks_day and not reading.dates and not forgotten
     if denies and vocabulary.has("not_yet", reading):
         return Choice(_NO, 1.0)
+    if vocabulary.has("not_the_complaint", reading) and not vocabulary.has("complained", reading):
+        # « le 2 c'est la résiliation, pas une réclamation »
+        if question.name == "date_of_what":
+            return Choice("elsewhere", 1.0)
+        if question.name == "complained" and not vocabulary.has("agreement", reading, 0, _BRIEF):
+            return Choice(_NO, 1.0)
     unsure = name in _TAKEN_FOR_UNKNOWN and share < _FORGOTTEN and "unknown" in shares
     if unsure and vocabulary.has("forgot", reading, 0, _BRIEF):
         name, share = "unknown", SURE

@@ -18,7 +18,7 @@ NOTED, ASKED = 0.5, 0.6
 # How much of the share comes from what the clause states, the rest from the date's own words.
 _CLAUSE_WEIGHT = 0.7
 # A date, what leads to it and a comma.
-_DATE_ALONE = 3
+DATE_ALONE = 3
 # Beside these, an act is another's, another mediator's, or only supposed.
 _NOBODYS = ("someone_else", "other_mediator", "supposes")
 # Named, these decide; of the others, the nearest does.
@@ -86,7 +86,7 @@ def _clause_shares(reading: Reading, said: DateSaid, stated: Sequence[Shares]) -
     follows = clause + 1 < len(stated) and clause + 1 not in dated and not _ends(reading, clause)
     if wrote_to_operator(reading, first, last):
         return {"complained_customer": 1.0}
-    return stated[clause + 1] if last - first <= _DATE_ALONE and follows else stated[clause]
+    return stated[clause + 1] if last - first <= DATE_ALONE and follows else stated[clause]
 
 
 def _shares(by_date: Shares, by_clause: Shares) -> dict[str, float]:

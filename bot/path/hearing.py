@@ -233,7 +233,8 @@ class _Hearing:
         beside = way_beside(self.choice, self.question, self.told, self.reading)
         if not self.choice.answers or (self.question.name == "operator" and names_operator):
             return beside, []
-        if self.corrects and self.reading.dates and not self.asks_day:
+        denies = vocabulary.has("not_the_complaint", self.reading)
+        if self.corrects and self.reading.dates and not (self.asks_day or denies):
             return {}, []
         if self.intents.whole == "correct_answer" and len(self.reading.words) <= SHORT:
             # « je voulais dire non »: of the answer before, not of the question.

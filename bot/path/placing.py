@@ -8,6 +8,7 @@ from bot.path.fields import DAYS
 from bot.path.noting import note
 from bot.path.reading import Reading
 from bot.path.saying import Problem, Saying
+from bot.path.statements import knows_a_mediator
 
 _PLAIN_ANSWER, _FEW = 8, 12
 _CLEARLY_OTHER = 0.8
@@ -75,7 +76,7 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         evades = context.evades and dated.by_words in (days.OTHER, days.REPLY)
         return None if evades or _is_of_other(dated, reading, every) else asked
     if dated.by_words == days.NOTIFIED:
-        return "notified_day"
+        return "notified_day" if knows_a_mediator(reading, context.told) else None
     if dated.agreed or _told_amid_a_case(dated, reading, context):
         return told
     if context.corrects and dated.by_words in (None, days.COMPLAINT):
@@ -131,10 +132,21 @@ def _is_of_other(dated: Dated, reading: Reading, every: list[Dated]) -> bool:
         return not _is_plain(reading)
     if dated.by_words == days.REPLY and dated.event != days.COMPLAINT:
         return True
+    if _stands_apart(dated, reading, every):
+        return True
     words_say = dated.by_words in (days.OTHER, days.REPLY)
     model_says = dated.event != days.COMPLAINT and dated.share >= _CLEARLY_OTHER
     better = any(other is not dated and other.by_words == days.COMPLAINT for other in every)
     return words_say and (model_says or better)
+
+
+def _stands_apart(dated: Dated, reading: Reading, every: list[Dated]) -> bool:
+    """« le 1er on n'avait plus de chauffage et j'ai appelé le 2 »: the first tells no complaint."""
+    if dated.by_words is not None:
+        return False
+    first, last = reading.clauses[reading.clause_of(dated.said.at)]
+    others = (each for each in every if each is not dated and each.by_words == days.COMPLAINT)
+    return last - first > days.DATE_ALONE and any(others)
 
 
 def _is_plain(reading: Reading) -> bool:

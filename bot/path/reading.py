@@ -47,6 +47,8 @@ _BEGINNINGS = frozenset(
     }
     | {("jamais", "de"), ("que", "dalle"), ("silence",), ("personne", "ne"), ("zero",)}
 )
+_PARTS_OF_A_DAY = frozenset({"matin", "midi", "aprem", "apres", "soir", "soiree", "matinee"})
+_SENTENCE_ENDS = ".!?…"
 _LEADS = frozenset({"et", "mais", "que", "qu", "qui", "quand", "si", "puis", "donc", "alors", "ou"})
 _SHORTEST_CLAUSE = 4
 
@@ -147,6 +149,11 @@ class Reading:
         """Whether it ends as a question."""
         return self.message.rstrip(" .!…").endswith("?")
 
+    def asks(self, last: int) -> bool:
+        """Whether the sentence in which a stretch of words ends is a question."""
+        ends = (word.plain[0] for word in self.words[last - 1 :] if word.plain[0] in _SENTENCE_ENDS)
+        return next(ends, "") == "?"
+
     def clause_of(self, word: int) -> int:
         """The index of the clause that holds a word."""
         return bisect_right(self._ends, word)
@@ -157,8 +164,9 @@ class Reading:
 
     @property
     def is_a_day(self) -> bool:
-        """« le 3 mars », « oui le 3 mars », and nothing else."""
-        more = len(self.words) - len(self.dates)
+        """« le 3 mars », « oui samedi matin », and nothing else."""
+        hours = sum(word.plain in _PARTS_OF_A_DAY for word in self.words)
+        more = len(self.words) - len(self.dates) - hours
         answers = vocabulary.has("agreement", self, 0, 1) or vocabulary.has("refusing", self, 0, 1)
         return bool(self.dates) and (more == 0 or (more == 1 and answers))
 

@@ -63,6 +63,7 @@ _SELDOM = (
     "opinion_received",
     "court_or_other_mediator",
 )
+_OF_A_MEDIATOR = ("referred_mediator", "opinion_received", "court_or_other_mediator")
 # « pas par écrit », « jamais écrit »: what is denied stands so few words after.
 _DENIES_WITHIN = 3
 _DENIAL = 10
@@ -126,6 +127,9 @@ def _stated(shares: Mapping[str, float], reading: Reading, first: int, last: int
     if label == "refused" and _is_solved(reading, first, last):
         return None
     if rule.needs and not any(vocabulary.has(group, reading, first, last) for group in rule.needs):
+        return None
+    if label in _OF_A_MEDIATOR and reading.asks(last):
+        # « le médiateur, on peut le prendre directement ? »
         return None
     if any(vocabulary.has(group, reading, first, last) for group in rule.never):
         return None
@@ -195,7 +199,8 @@ def facts_of(
         elif statement.label == "referred_mediator":
             note("referred", True, statement)
         elif statement.label == "opinion_received":
-            note("opinion_received", True, statement)
+            if knows_a_mediator(reading, told):
+                note("opinion_received", True, statement)
         elif statement.label == "court_or_other_mediator":
             note("court", True, statement)
         elif statement.label == "not_complained" and "complained" not in facts:
@@ -209,9 +214,9 @@ def facts_of(
     for first, last in reading.clauses:
         facts |= _denied(reading, first, last, facts)
         complete = vocabulary.has("complete_file", reading, first, last)
-        complete = complete and (told.after_referral or vocabulary.has("mediator", reading))
         if (
             complete
+            and knows_a_mediator(reading, told)
             and not reading.is_question
             and not vocabulary.has("denied", reading, first, last)
         ):
@@ -228,6 +233,11 @@ def facts_of(
         facts["written"] = way
         words["written"] = words["complained"]
     return facts, words
+
+
+def knows_a_mediator(reading: Reading, told: Told) -> bool:
+    """Whether « l'avis » or « notifié » may be a mediator's, and not that of a price that rises."""
+    return told.after_referral or vocabulary.has("mediator", reading)
 
 
 def _denied(reading: Reading, first: int, last: int, facts: Mapping[str, Any]) -> dict[str, Any]:

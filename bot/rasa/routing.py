@@ -7,14 +7,17 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.clock import today
 from bot.path import Intents, Told, hear
-from bot.rasa.turns import events_of_turn
-from bot.understanding.decision import FALLBACK, decide_after_end
+from bot.rasa.turns import events_of_turn, said_before
+from bot.understanding.decision import DANGERS, FALLBACK, decide_after_end
 from bot.understanding.model import Guess
 
 # The intent whose rule walks the guided path.
 PATH_INTENT = "tell_case"
 # The slot that tells the actions what was heard in the message of the turn.
 HEARD_SLOT = "heard"
+
+# Nothing delays who is in danger, or makes them doubt.
+DANGER_ANSWERS = {f"utter_{danger}" for danger in DANGERS}
 
 Taken = dict[str, Any]
 
@@ -42,7 +45,9 @@ def take(tracker: DialogueStateTracker) -> Taken | None:
     chosen = _chosen(parsed, tracker)
     intents = Intents(chosen.intent, tuple(parsed.get("asked", ())), chosen.confidence)
     told = Told.from_json(tracker.get_slot("case"))
-    heard = hear(text, intents, told, tracker.get_slot("asked"), today())
+    # Nothing was asked any more when a danger was answered: « oui » answers no question of before.
+    asked = None if said_before(tracker) & DANGER_ANSWERS else tracker.get_slot("asked")
+    heard = hear(text, intents, told, asked, today())
     answered = PATH_INTENT if heard.for_path else next(iter(heard.questions), chosen.intent)
     return {"intent": answered, **heard.to_json()}
 

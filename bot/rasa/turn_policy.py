@@ -19,9 +19,9 @@ from bot.french.private import holds_private_data
 from bot.knowledge import Town, served
 from bot.knowledge.checked import due
 from bot.limits import TOWNS_HELD
-from bot.rasa.routing import HEARD_SLOT, Taken, taken
+from bot.rasa.routing import DANGER_ANSWERS, HEARD_SLOT, Taken, taken
 from bot.rasa.turns import events_of_turn
-from bot.understanding.decision import DANGERS, perhaps_danger
+from bot.understanding.decision import perhaps_danger
 from bot.understanding.model import Guess
 
 APOLOGY = "utter_apology"
@@ -30,8 +30,6 @@ WELCOME_BACK = "action_welcome_back"
 AWAY_SECONDS = 3600
 # Questions answered beside what a message tells, or beside its first question.
 MORE_ANSWERED = 2
-# Nothing delays who is in danger, or makes them doubt.
-DANGER_ANSWERS = {f"utter_{danger}" for danger in DANGERS}
 # Before these, who comes back is not told where they were.
 NOT_WELCOMED_BEFORE = {
     *DANGER_ANSWERS,

@@ -27,6 +27,14 @@ def events_of_turn(tracker: DialogueStateTracker) -> list[Event]:
     return list(takewhile(lambda event: not isinstance(event, UserUttered), events))
 
 
+def said_before(tracker: DialogueStateTracker) -> set[str]:
+    """The responses said to the message before the last one."""
+    events = reversed(list(tracker.events)[: -len(events_of_turn(tracker)) - 1])
+    turn = takewhile(lambda event: not isinstance(event, UserUttered), events)
+    said = (event for event in turn if isinstance(event, BotUttered))
+    return {str(event.metadata.get("utter_action")) for event in said}
+
+
 def last_turn(tracker: DialogueStateTracker, seconds: float | None) -> Turn | None:
     """The last turn as the figures count it, None when nothing was said yet.
 

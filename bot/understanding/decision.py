@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.french.private import without_private_data
 from bot.french.signs import in_words
 from bot.limits import MOST_SENTENCES
 from bot.understanding.features import sentences, sound, words
@@ -17,7 +18,7 @@ from bot.understanding.model import Guess, Model
 FALLBACK = "nlu_fallback"
 # Below this probability of the best guess, the assistant asks instead of answering: a wrong answer
 # costs more than a question.
-SURE = 0.75
+SURE = 0.7
 # Somebody in danger: answered before anything else, even when it is only likely. Chosen on the
 # development sets, so that hardly any is missed and hardly anything else is taken for one.
 DANGERS = frozenset(
@@ -30,7 +31,7 @@ DANGERS = frozenset(
         "danger_women",
     }
 )
-LIKELY_DANGER = 0.4
+LIKELY_DANGER = 0.45
 # Too unlikely to be answered as a danger, and likely enough to say whom to call besides. Chosen on
 # the words of a stranger: twelve points more hear a number, one ordinary question in 400 does.
 PERHAPS_DANGER = 0.05
@@ -68,7 +69,7 @@ NEVER_OFFERED = frozenset(
 _AROUND = frozenset(
     """
     le la les l un une du de des d au mon ma mes votre vos c est il plait vous s te bonjour
-    et pour quel quelle
+    et pour quel quelle quels quelles sont
     """.split()  # noqa: SIM905
 )
 
@@ -79,6 +80,7 @@ def understand(model: Model, text: str) -> list[Guess]:
     A topic alone (« l'adresse ? ») is several questions, equally likely. A danger comes first, as
     soon as it is likely in the message or in one of its sentences.
     """
+    text = without_private_data(text)
     spelt = words(in_words(text))
     named = [word for word in spelt if word not in _AROUND]
     is_brief = len(named) <= max(map(len, _topics()))

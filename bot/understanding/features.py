@@ -19,6 +19,8 @@ from bot.limits import MOST_SPELT
 # A name with underscores is a command: no word of it is anybody's.
 _WORD = re.compile(r"[a-z_]+|\d+")
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+# Numbers that are a door of their own: who names one says what for.
+_CALLED = frozenset({"112", "114", "115", "119", "3114", "3133", "3179", "3919", "3977"})
 _LETTER_GROUPS = range(2, 6)
 # No pattern below reaches across it, and no folded word holds it.
 _BETWEEN = "\n"
@@ -52,14 +54,15 @@ def sentences(text: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a message, folded and spelt out; every number becomes ``0``.
+    """The words of a message, folded and spelt out; a number becomes ``0``, unless it is called.
 
-    >>> words("Cest koi, le médiateur ?")
-    ['c', 'est', 'quoi', 'le', 'mediateur']
+    >>> words("Cest koi, le 3114 ou le médiateur, 40 euros ?")
+    ['c', 'est', 'quoi', 'le', '3114', 'ou', 'le', 'mediateur', '0', 'euros']
     """
     found: list[str] = []
     for word in _WORD.findall(fold(text)):
-        found.extend(["0"] if word.isdigit() else spell_out(word, len(found)))
+        is_plain = word.isdigit() and word not in _CALLED
+        found.extend(["0"] if is_plain else spell_out(word, len(found)))
     return found
 
 

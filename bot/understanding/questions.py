@@ -17,6 +17,9 @@ _ASKS = re.compile(
     r"|ou (?:je |est |dois|puis|ecrire|envoyer)|jusqu a quand|a partir de quand|pourquoi vous)\b"
 )
 _FEWEST_WORDS = 2
+# Asked as an order, and done once all the rest is answered.
+_ORDER = "erase_my_data"
+_ORDERS = re.compile(r"\b(?:effac|supprim|detrui)")
 
 
 def asked_in(text: str) -> list[str]:
@@ -33,9 +36,17 @@ def asked_in(text: str) -> list[str]:
 
 
 def intents_asked(model: Model, text: str) -> list[str]:
-    """The intents of the sentences that ask something, in order, each once."""
+    """The intents of the sentences that ask something, in order, each once; erasing comes last."""
     chosen = [decide(understand(model, sentence)).intent for sentence in asked_in(text)]
-    return list(dict.fromkeys(intent for intent in chosen if intent.startswith(ASKING)))
+    asked = list(dict.fromkeys(intent for intent in chosen if intent.startswith(ASKING)))
+    return [*asked, _ORDER] if _orders_to_erase(model, text) else asked
+
+
+def _orders_to_erase(model: Model, text: str) -> bool:
+    """« C'est gratuit ? Effacez mes données. »."""
+    told = [each for each in sentences(text) if _ORDERS.search(_plain(each))]
+    told = told[:MOST_QUESTIONS] if len(sentences(text)) > 1 else []
+    return any(decide(understand(model, sentence)).intent == _ORDER for sentence in told)
 
 
 def _plain(sentence: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.french.private import holds_private_data
+from bot.french.private import holds_private_data, without_private_data
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,21 @@ def test_private_data_is_seen(text: str) -> None:
 )
 def test_ordinary_words_are_not(text: str) -> None:
     assert not holds_private_data(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "Free me facture 40 euros, mon numéro c'est le 06 12 34 56 78",
+            "Free me facture 40 euros,",
+        ),
+        ("je veux garder mon numéro 06 12 34 56 78 chez Sosh", "je veux garder chez Sosh"),
+        ("litige SFR, mail : jean@example.fr, merci", "litige SFR, , merci"),
+        ("rappelez-moi au 06 12 34 56 78 svp", "svp"),
+        ("06 12 34 56 78", "06 12 34 56 78"),
+        ("le 3 mars 2026, 40 euros", "le 3 mars 2026, 40 euros"),
+    ],
+)
+def test_what_is_asked_is_read_without_it(text: str, left: str) -> None:
+    assert " ".join(without_private_data(text).split()) == left

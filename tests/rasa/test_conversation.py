@@ -81,6 +81,14 @@ def test_erasing_forgets_the_conversation(resident: Resident) -> None:
     assert "Gentilly" not in said
 
 
+def test_erasing_asked_beside_a_question_is_done_once_it_is_answered(resident: Resident) -> None:
+    resident.say("quelle est l'adresse du médiateur")
+    said = resident.say("C'est gratuit, le médiateur ? Effacez mes données.").text
+    assert "gratuite" in said
+    assert "effacée" in said
+    assert "Gentilly" not in resident.say("vous pouvez répéter ?").text
+
+
 def test_several_messages_at_once_are_all_answered_in_order(resident: Resident) -> None:
     questions = ["combien coûte le médiateur ?", "où est la mairie ?", "merci", "au revoir"]
     facts = ["gratuite", "Général-Leclerc", "plaisir", "Au revoir"]
@@ -122,6 +130,13 @@ def test_private_data_is_answered_with_a_warning_and_a_way_to_erase(resident: Re
     said = resident.say("mon numero c'est le 06 12 34 56 78 et jean@example.fr")
     assert "N'écrivez ici ni téléphone" in said.text
     assert "effacée" in resident.say(said.buttons["Effacer la conversation"]).text
+
+
+def test_a_phone_number_beside_a_dispute_is_not_its_subject(resident: Resident) -> None:
+    said = resident.say("Free me facture 40 euros de trop, mon numéro c'est le 06 12 34 56 78").text
+    assert "RIO" not in said
+    assert "Avez-vous déjà réclamé" in said
+    assert "N'écrivez ici ni téléphone" in said
 
 
 def test_one_s_own_dates_are_given_once_the_case_is_told(resident: Resident) -> None:

@@ -76,3 +76,12 @@ def test_a_danger_that_is_only_possible_is_answered_and_told_whom_to_call(
 @pytest.mark.parametrize("message", ["combien ça coûte", "J'ai écrit à Orange le 3 mars", "oui"])
 def test_an_ordinary_message_is_not(resident: Resident, message: str) -> None:
     assert "en danger" not in resident.say(message).text
+
+
+def test_what_is_said_next_answers_no_question_of_before(resident: Resident) -> None:
+    resident.say("J'ai un litige avec Orange.")
+    resident.say("mon mari me tape et j'ai peur de rentrer")
+    said = resident.say("oui").text
+    assert "J'ai noté" not in said
+    assert "Avez-vous déjà réclamé" in said
+    assert "réclamation au service clients : oui" in resident.say("oui").text
