@@ -9,7 +9,7 @@ from bot.path.reading import Reading
 
 # Intents that a story may be taken for; the second ones only when an operator is named.
 _LIKE_A_STORY = {NOT_UNDERSTOOD, "tell_case", "start_case"}
-_OF_AN_OPERATOR = {"off_network_fault", "off_consumer", *TELLS}
+_OF_AN_OPERATOR = {"off_network_fault", "off_consumer", "greet", *TELLS}
 # Clauses of a story about an operator, whatever is asked.
 _STORY = (
     *("other_event", "complained_customer", "no_answer", "refused", "promised_or_partial"),

@@ -35,7 +35,7 @@ class Intents:
 def intents_of(model: Model, text: str) -> Intents:
     """What the classifier of the questions makes of a message, without Rasa."""
     whole = decide(understand(model, text))
-    return Intents(whole.intent, tuple(intents_asked(model, text)), whole.confidence)
+    return Intents(whole.intent, tuple(intents_asked(model, text, whole.intent)), whole.confidence)
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ def _besides(
         besides.append("utter_no_private_data")
     if _some_fact_is_due(served(), today()) and not done & DANGER_ANSWERS:
         besides.append("action_say_caution")
-    if tracker.get_slot("asked") and (more or not done & NOT_RESUMED_AFTER):
+    is_over = done & NOT_WELCOMED_BEFORE
+    if tracker.get_slot("asked") and not is_over and (more or not done & NOT_RESUMED_AFTER):
         besides.append("action_resume")
     return besides
 

@@ -31,7 +31,7 @@ DANGERS = frozenset(
         "danger_women",
     }
 )
-LIKELY_DANGER = 0.45
+LIKELY_DANGER = 0.35
 # Too unlikely to be answered as a danger, and likely enough to say whom to call besides. Chosen on
 # the words of a stranger: twelve points more hear a number, one ordinary question in 400 does.
 PERHAPS_DANGER = 0.05
@@ -107,7 +107,8 @@ def _danger(ranking: Sequence[Guess], likely: float) -> Guess | None:
 
 def perhaps_danger(ranking: Sequence[Guess]) -> bool:
     """Whether a message that is answered as something else may still tell of a danger."""
-    answered = bool(ranking) and ranking[0].intent in DANGERS
+    best = ranking[0] if ranking else None
+    answered = best and best.intent in DANGERS and best.confidence >= LIKELY_DANGER
     return not answered and _danger(ranking, PERHAPS_DANGER) is not None
 
 
@@ -137,7 +138,7 @@ def decide(ranking: Sequence[Guess], sure: float = SURE) -> Guess:
     if not ranking:
         return Guess(FALLBACK, 1.0)
     best = ranking[0]
-    is_sure = best.intent in DANGERS or best.confidence >= sure
+    is_sure = best.confidence >= (LIKELY_DANGER if best.intent in DANGERS else sure)
     return best if is_sure else Guess(FALLBACK, 1 - best.confidence)
 
 

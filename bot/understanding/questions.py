@@ -17,6 +17,9 @@ _ASKS = re.compile(
     r"|ou (?:je |est |dois|puis|ecrire|envoyer)|jusqu a quand|a partir de quand|pourquoi vous)\b"
 )
 _FEWEST_WORDS = 2
+# « Que dois-je faire ? », of whatever was told before it.
+_GENERAL = {"ask_steps", "ask_help", "dont_know"}
+_GENERAL_WORDS = 6
 # Asked as an order, and done once all the rest is answered.
 _ORDER = "erase_my_data"
 _ORDERS = re.compile(r"\b(?:effac|supprim|detrui)")
@@ -35,11 +38,23 @@ def asked_in(text: str) -> list[str]:
     return list(islice(asking, MOST_QUESTIONS))
 
 
-def intents_asked(model: Model, text: str) -> list[str]:
-    """The intents of the sentences that ask something, in order, each once; erasing comes last."""
-    chosen = [decide(understand(model, sentence)).intent for sentence in asked_in(text)]
+def intents_asked(model: Model, text: str, whole: str) -> list[str]:
+    """The intents of the sentences that ask something, in order, each once; erasing comes last.
+
+    Args:
+        model: the classifier.
+        text: the message.
+        whole: the intent of the message as a whole, which « que dois-je faire ? » asks about.
+    """
+    chosen = [_asked(model, sentence, whole) for sentence in asked_in(text)]
     asked = list(dict.fromkeys(intent for intent in chosen if intent.startswith(ASKING)))
     return [*asked, _ORDER] if _orders_to_erase(model, text) else asked
+
+
+def _asked(model: Model, sentence: str, whole: str) -> str:
+    intent = decide(understand(model, sentence)).intent
+    is_general = intent in _GENERAL and len(sentence.split()) <= _GENERAL_WORDS
+    return whole if is_general and whole.startswith(ASKING) else intent
 
 
 def _orders_to_erase(model: Model, text: str) -> bool:
