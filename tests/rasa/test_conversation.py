@@ -89,6 +89,25 @@ def test_erasing_asked_beside_a_question_is_done_once_it_is_answered(resident: R
     assert "Gentilly" not in resident.say("vous pouvez répéter ?").text
 
 
+def test_nothing_is_asked_again_once_all_is_erased(resident: Resident) -> None:
+    resident.say("J'ai un litige avec Orange.")
+    said = resident.say("C'est gratuit, le médiateur ? Effacez mes données.").text
+    assert "effacée" in said
+    assert "Avez-vous" not in said
+
+
+def test_what_to_do_is_asked_of_what_was_told(newcomer: Callable[[], Resident]) -> None:
+    told = "Mon mari est décédé en mars et Orange prélève encore son abonnement. Que dois-je faire ?"
+    said = newcomer().say(told).text
+    assert "désolé pour votre perte" in said
+    assert "il y a deux étapes" not in said
+
+
+def test_a_dispute_told_after_a_greeting_is_heard(newcomer: Callable[[], Resident]) -> None:
+    said = newcomer().say("bonsoir c pour ma mere 81 ans bouygues lui prend 2 forfait").text
+    assert "Que puis-je faire pour vous" not in said
+
+
 def test_several_messages_at_once_are_all_answered_in_order(resident: Resident) -> None:
     questions = ["combien coûte le médiateur ?", "où est la mairie ?", "merci", "au revoir"]
     facts = ["gratuite", "Général-Leclerc", "plaisir", "Au revoir"]

@@ -20,6 +20,9 @@ HARMLESS = (
     "ma box est morte depuis mardi",
     "le prix de l'abonnement c'est du meurtre",
     "je veux en finir avec Orange",
+    "je suis fatiguée de tout ça",
+    "j'ai envie de tout casser",
+    "Veuve depuis peu, je désirerais garder le téléphone fixe, qui était au nom de mon époux.",
 )
 
 
