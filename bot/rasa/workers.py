@@ -86,7 +86,7 @@ def serve(app: Sanic, here: socket.socket, workers: int, ready: str) -> None:
         answer()
         return
     # No connection is shared, and what is loaded is never looked through again.
-    app.ctx.agent.tracker_store.database.engine.dispose()
+    app.ctx.agent.tracker_store.database.close()
     gc.freeze()
     watched = Workers(answer, workers)
     watched.run(lambda: bool(answered.value))
