@@ -5,6 +5,7 @@ whose beginning is gone, and what it writes there is lost when the process ends.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,19 +36,26 @@ class SqliteFiles:
     """
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self._file = str(file)
         # Beside the file itself, whatever link leads to it.
         self._log, self._index = (f"{file.resolve()}{ending}" for ending in ("-wal", "-shm"))
         self._opened: _Found | None = None
+        # Of the log, which SQLite does not lock: opened once, to be read before each statement.
+        self._open_log: int | None = None
 
     def remember(self) -> None:
         """Take them for the right ones, the first time; a connection is open."""
         if self._opened is None:
+            with suppress(FileNotFoundError):
+                # There is none on a file system that has no logs.
+                self._open_log = os.open(self._log, os.O_RDONLY)
             self._opened = self._find()
 
     def forget(self) -> None:
         """Every connection was closed: the next one may make others."""
-        self._opened = None
+        if self._open_log is not None:
+            os.close(self._open_log)
+        self._opened = self._open_log = None
 
     def altered(self) -> str | None:
         """What was done to them and what to do now, in French; None when nothing was done."""
@@ -88,18 +96,12 @@ class SqliteFiles:
         return _Found(_inode(self._file, least=1), _inode(self._log), _inode(self._index))
 
     def _log_beginning(self) -> bytes:
-        try:
-            log = os.open(self._log, os.O_RDONLY)
-        except FileNotFoundError:
-            # A file system that has no logs; one taken away was noticed before.
-            return LOG_BEGINS
-        try:
-            return os.read(log, len(LOG_BEGINS))
-        finally:
-            os.close(log)
+        return (
+            LOG_BEGINS if self._open_log is None else os.pread(self._open_log, len(LOG_BEGINS), 0)
+        )
 
 
-def _inode(file: str | Path, least: int = 0) -> Inode:
+def _inode(file: str, least: int = 0) -> Inode:
     """The identity of a file of at least so many bytes."""
     try:
         found = os.stat(file)
