@@ -10,7 +10,7 @@ import select
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.migrations import migrate
+from bot.sqlite_files import SqliteFiles
 
 Result = TypeVar("Result")
 Work = Callable[[sa.engine.Connection], Result]
@@ -63,7 +64,7 @@ class Database:
     def __init__(self, url: str) -> None:
         try:
             self.engine = _engine(url)
-            self._file = _file(self.engine)
+            self._files = _files(self.engine)
             migrate(self.engine)
         except (SQLAlchemyError, ImportError) as error:
             # Never the address itself, which may hold a password.
@@ -71,7 +72,10 @@ class Database:
                 f"STORE_URL : la base des conversations ne s'ouvre pas ({type(error).__name__}). "
                 "Vérifiez l'adresse et les droits ; exemple : sqlite:///conversations.db"
             ) from error
-        self._opened = self._identity()
+        if self._files is not None:
+            self._files.remember()
+            # Nor does a new connection begin files beside those that the others have open.
+            sa.event.listen(self.engine, "do_connect", self._refuse_altered)
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="database")
         self._words_in_log = False
         self._silent_until = 0.0
@@ -79,7 +83,7 @@ class Database:
     @property
     def is_shared(self) -> bool:
         """Whether workers of other machines may use it too."""
-        return self._file is None
+        return self._files is None
 
     @property
     def is_clean(self) -> bool:
@@ -91,7 +95,7 @@ class Database:
 
         Raises:
             SQLAlchemyError: the database did not do it, or not in time.
-            StoreError: its file was taken away.
+            StoreError: its files were altered by hand, or its server is known not to answer.
         """
         return await self.begin(work)
 
@@ -104,15 +108,15 @@ class Database:
 
     def run_here(self, work: Work[Result]) -> Result:
         """As :meth:`run`, in the thread of the caller."""
-        if self._identity() != self._opened:
-            raise StoreError(
-                f"La base {self._file} a été supprimée ou remplacée pendant la marche. "
-                "Remettez-la en place, ou redémarrez l'assistant pour en créer une."
-            )
+        try:
+            self._refuse_altered()
+        except StoreError:
+            self._save_removed_log()
+            raise
         if time.monotonic() < self._silent_until:
             raise StoreError("La base des conversations ne répond pas. Vérifiez son serveur.")
         try:
-            with self.engine.connect() as connection:
+            with self._connection() as connection:
                 return work(connection)
         except DBAPIError as error:
             if isinstance(error.orig, SilentServerError):
@@ -130,7 +134,7 @@ class Database:
 
         On a server it would be two round trips more: each statement stays one.
         """
-        if self._file is None:
+        if self._files is None:
             yield
             return
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -147,7 +151,7 @@ class Database:
         Another process that reads for long prevents it: :attr:`is_clean` says so until a later
         call.
         """
-        if self._file is None:
+        if self._files is None:
             return
         for _ in range(CHECKPOINT_TRIES):
             busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
@@ -158,21 +162,37 @@ class Database:
 
     def give_back_space(self, connection: sa.engine.Connection, pages: int) -> int:
         """Shorten SQLite's file by some of its empty pages; how many are left."""
-        if self._file is None:
+        if self._files is None:
             return 0
         # Python's driver takes one step of a statement, which here is one page; a script, all.
         connection.connection.executescript(f"PRAGMA incremental_vacuum({pages})")
         left: int = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
         return left
 
-    def _identity(self) -> tuple[int, int] | None:
-        if self._file is None:
-            return None
-        try:
-            found = self._file.stat()
-        except OSError:
-            return (0, 0)
-        return found.st_dev, found.st_ino
+    def close(self) -> None:
+        """Close every connection; the next statement opens another."""
+        self.engine.dispose()
+        if self._files is not None:
+            self._files.forget()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sa.engine.Connection]:
+        with self.engine.connect() as connection:
+            if self._files is not None:
+                self._files.remember()
+                if told := self._files.log_emptied(connection):
+                    raise StoreError(told)
+            yield connection
+
+    def _refuse_altered(self, *_: Any) -> None:
+        if self._files is not None and (told := self._files.altered()):
+            raise StoreError(told)
+
+    def _save_removed_log(self) -> None:
+        if self._files is not None:
+            # No connection may be free, or none could make it: the next statement tries again.
+            with suppress(SQLAlchemyError, StoreError), self.engine.connect() as connection:
+                self._files.save(connection)
 
 
 def _engine(url: str) -> sa.engine.Engine:
@@ -222,7 +242,7 @@ def _wait_for_postgres(connection: Any) -> None:
             raise SilentServerError("the server does not answer")
 
 
-def _file(engine: sa.engine.Engine) -> Path | None:
+def _files(engine: sa.engine.Engine) -> SqliteFiles | None:
     name = engine.url.database
     on_disk = engine.dialect.name == "sqlite" and name and name != ":memory:"
-    return Path(str(name)).absolute() if on_disk else None
+    return SqliteFiles(Path(str(name)).absolute()) if on_disk else None

@@ -14,6 +14,8 @@ from bot.database import Database, StoreError
 
 # A bucket is full again after a minute: its client is then forgotten.
 FULL_AFTER_SECONDS = 60
+# Later than that, it was emptied before the clock was set back, and it is full.
+BEFORE_A_JUMP_SECONDS = 2 * FULL_AFTER_SECONDS
 CLIENTS_KEPT = 10_000
 
 
@@ -75,8 +77,8 @@ class RateLimit:
 _COUNT = sa.text(
     "INSERT INTO clients (client, full_at) VALUES (:client, :now + :each) "
     "ON CONFLICT (client) DO UPDATE SET full_at = :each + "
-    "CASE WHEN clients.full_at > :now THEN clients.full_at ELSE :now END "
-    "WHERE clients.full_at <= :latest"
+    "CASE WHEN clients.full_at BETWEEN :now AND :jumped THEN clients.full_at ELSE :now END "
+    "WHERE clients.full_at <= :latest OR clients.full_at > :jumped"
 )
 _FULL_AT = sa.text("SELECT full_at FROM clients WHERE client = :client")
 _FORGET = sa.text("DELETE FROM clients WHERE full_at < :now")
@@ -112,6 +114,7 @@ class SharedRateLimit:
         latest = now + FULL_AFTER_SECONDS - self._each + _ROUNDING_SECONDS
         name = hashlib.blake2b(client.encode(), key=self._key, digest_size=16).hexdigest()
         given = {"client": name, "now": now, "each": self._each, "latest": latest}
+        given["jumped"] = now + BEFORE_A_JUMP_SECONDS
 
         def work(connection: sa.engine.Connection) -> float:
             if connection.execute(_COUNT, given).rowcount:

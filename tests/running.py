@@ -118,11 +118,12 @@ class Resident:
 
 @dataclass
 class RunningServer:
-    """A server of its own process, its address and what it logged."""
+    """A server of its own process, its address, and what it logged, whole once it was read."""
 
     url: str
     log: list[str]
     process: "subprocess.Popen[str]"
+    reading: threading.Thread
 
     def stop(self) -> None:
         """Stop it, as a machine that is shut down."""
@@ -169,8 +170,9 @@ def run_until_closed(
             break
     watchdog.cancel()
     assert ready in "".join(log[-1:]), "".join(log)
-    threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True).start()
-    running = RunningServer(f"http://localhost:{port}", log, process)
+    reading = threading.Thread(target=lambda: log.extend(process.stdout or ()), daemon=True)
+    reading.start()
+    running = RunningServer(f"http://localhost:{port}", log, process, reading)
     try:
         yield running
     finally:

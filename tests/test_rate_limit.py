@@ -98,6 +98,19 @@ def test_the_limit_holds_across_workers(database: Database, clock: Clock) -> Non
     assert asyncio.run(send_150()) == 60
 
 
+@pytest.mark.parametrize("jump", [-3600, -24 * 3600, 3600, 24 * 3600])
+def test_a_clock_that_jumps_refuses_nobody_for_longer(
+    database: Database, clock: Clock, jump: int
+) -> None:
+    limit = SharedRateLimit(3, database, KEY, clock)
+    clock.now = 1_795_828_357.0
+    assert [asyncio.run(limit.wait("a")) for _ in range(4)] == [0, 0, 0, 20]
+    clock.now += jump
+    assert [asyncio.run(limit.wait("a")) for _ in range(4)] == [0, 0, 0, 20]
+    clock.now += 20
+    assert [asyncio.run(limit.wait("a")) for _ in range(2)] == [0, 20]
+
+
 def test_no_address_can_be_read_in_the_database(database: Database, clock: Clock) -> None:
     limit = SharedRateLimit(60, database, KEY, clock)
     asyncio.run(limit.wait("192.0.2.1"))

@@ -23,6 +23,8 @@ from bot.database import Database
 REMEMBERED_SECONDS = 8 * 24 * 3600
 HELD_SECONDS = 15.0
 RENEWED_EVERY_SECONDS = 5.0
+# Held or received later than now by more than processes differ: before the clock was set back.
+JUMP_SECONDS = 60.0
 # What was received longer ago and nobody answers was left by a process that died.
 LEFT_BEHIND_SECONDS = 5.0
 NOT_SENT = -1
@@ -46,12 +48,15 @@ _WAITING = sa.text(
 _SENDING = sa.text("UPDATE deliveries SET sent = :sent WHERE number = :number")
 _DONE = sa.text("UPDATE deliveries SET content = '' WHERE number = :number")
 _LEFT_BEHIND = sa.text(
-    "SELECT DISTINCT conversation FROM deliveries WHERE content <> '' AND received_at < :before "
-    "AND conversation NOT IN (SELECT conversation FROM answering WHERE until >= :now) LIMIT 100"
+    "SELECT DISTINCT conversation FROM deliveries WHERE content <> '' "
+    "AND (received_at < :before OR received_at > :jumped) AND conversation NOT IN "
+    "(SELECT conversation FROM answering WHERE until >= :now) LIMIT 100"
 )
 _FORGET = (
     sa.text("DELETE FROM deliveries WHERE received_at < :seen AND content = ''"),
     sa.text("DELETE FROM answering WHERE until < :now"),
+    # Held since before a jump: who lives holds it again soon enough.
+    sa.text("UPDATE answering SET until = :until WHERE until > :jumped"),
 )
 
 
@@ -168,15 +173,18 @@ class Inbox:
     async def left_behind(self) -> list[str]:
         """Conversations that have something to answer, and nobody who does."""
         now = self._clock()
-        given = {"now": now, "before": now - LEFT_BEHIND_SECONDS}
+        before, jumped = now - LEFT_BEHIND_SECONDS, now + JUMP_SECONDS
+        given = {"now": now, "before": before, "jumped": jumped}
         return await self._database.run(
             lambda connection: list(connection.execute(_LEFT_BEHIND, given).scalars())
         )
 
     async def forget_old(self) -> None:
-        """Forget deliveries that no app sends again."""
+        """Forget deliveries that no app sends again, and who held what before the clock jumped."""
         now = self._clock()
+        until = now + HELD_SECONDS
         given = {"now": now, "seen": now - REMEMBERED_SECONDS}
+        given |= {"until": until, "jumped": until + JUMP_SECONDS}
 
         def work(connection: sa.engine.Connection) -> None:
             for statement in _FORGET:

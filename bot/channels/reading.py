@@ -36,7 +36,8 @@ def grouped(waiting: Sequence[Waiting], now: float, halves: float) -> tuple[list
             return group, 0.0
         group.append(each)
     until = min(group[-1].received_at + halves, group[0].received_at + AT_MOST_SECONDS)
-    return group, max(0.0, until - now)
+    # No longer than for a half, should the clock have been set back since.
+    return group, min(max(0.0, until - now), halves)
 
 
 def may_choose(text: str) -> bool:

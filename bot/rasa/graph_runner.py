@@ -15,11 +15,14 @@ class PlainGraphRunner(DaskGraphRunner):
     ) -> dict[str, Any]:
         """The outputs of some components (see the parent class)."""
         outputs = {name: (name, value) for name, value in (inputs or {}).items()}
+        wanted = targets or self._graph_schema.target_names
+        return dict(self._output_of(name, outputs) for name in wanted)
 
-        def output_of(name: str) -> tuple[str, Any]:
-            if name not in outputs:
-                needs = self._graph_schema.nodes[name].needs.values()
-                outputs[name] = self._instantiated_nodes[name](*map(output_of, needs))
-            return outputs[name]
-
-        return dict(output_of(name) for name in targets or self._graph_schema.target_names)
+    # Not a function within: it would refer to itself, and the words of a turn would stay with it
+    # until the garbage collector comes by, hours later.
+    def _output_of(self, name: str, outputs: dict[str, tuple[str, Any]]) -> tuple[str, Any]:
+        if name not in outputs:
+            needs = self._graph_schema.nodes[name].needs.values()
+            given = [self._output_of(need, outputs) for need in needs]
+            outputs[name] = self._instantiated_nodes[name](*given)
+        return outputs[name]

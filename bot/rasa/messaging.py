@@ -30,6 +30,7 @@ from bot.public_address import absolute
 from bot.rasa.assistant import Assistant
 from bot.rasa.channel_answers import AssistantAnswers
 from bot.rasa.clients import client_address
+from bot.rasa.workers import while_serving
 from bot.rate_limit import Limit
 from bot.site.problem import problem_page
 from bot.towns import RefusedTownError, Towns, UnknownTownError
@@ -86,7 +87,7 @@ class Messaging:
             app.add_route(deliver, path, ["POST"], name=f"{name}_deliver", stream=True)
             app.add_route(self._greet, path, ["GET"], name=f"{name}_greet")
         app.add_route(self._open_short, f"{PREFIX}<code:str>")
-        app.add_task(self._look_after)
+        while_serving(app, self._look_after)
         app.register_listener(self._stop, "before_server_stop")
 
     @property

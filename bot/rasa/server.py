@@ -35,7 +35,7 @@ from bot.rasa.site_routes import add_site
 from bot.rasa.towns_route import check_towns
 from bot.rasa.tracker_store import ConversationStore
 from bot.rasa.web_policy import apply_policy
-from bot.rasa.workers import serve
+from bot.rasa.workers import serve, while_serving
 from bot.rate_limit import Limit, RateLimit, SharedRateLimit
 from bot.towns import Towns, towns_of_environment
 from bot.web_settings import WebSettingError, WebSettings, web_settings
@@ -123,7 +123,7 @@ def create_app(
     apply_policy(app, settings)
     check_towns(app)
     app.register_listener(_start, "before_server_start")
-    app.add_task(forget_silent)
+    while_serving(app, forget_silent)
     add_site(app, settings)
     add_phone(app)
     app.ctx.call_sms = CallSms(app.ctx.messaging.desk.channels, ShortLinks(database))

@@ -1,5 +1,8 @@
 """The routes of the widget's file, the pages and the town hall's details."""
 
+from datetime import datetime
+from functools import lru_cache
+
 from sanic import Sanic
 from sanic.exceptions import NotFound
 from sanic.request import Request
@@ -7,7 +10,7 @@ from sanic.response import HTTPResponse, html, raw, redirect
 from sanic.response import json as json_response
 
 from bot.clock import now
-from bot.knowledge import served
+from bot.knowledge import Town, served
 from bot.rasa.web_policy import allowed_origins
 from bot.site.pages import FRAMED, PAGES, content_policy, render_page
 from bot.site.town_hall import contact_card
@@ -20,6 +23,8 @@ LATEST = "public, max-age=600"
 OWN = "own"
 SCRIPT = "text/javascript; charset=utf-8"
 FOR_EVER = "public, max-age=31536000, immutable"
+# Made once a minute each, however often they are asked for: what they say changes no sooner.
+MADE_KEPT = 32
 
 
 def add_site(app: Sanic, settings: WebSettings) -> None:
@@ -47,7 +52,8 @@ async def _page(request: Request, framed_by: frozenset[str] = frozenset()) -> HT
         return redirect(f"..{request.path.rstrip('/')}")
     # Our pages have the file of their town: they would not let another script load it.
     script = f"widget.js?{OWN}" if request.app.ctx.towns else "widget.js"
-    page = render_page(request.path, request.app.ctx.agent.tracker_store.keeps_unheard, script)
+    keeps_unheard = request.app.ctx.agent.tracker_store.keeps_unheard
+    page = _page_at(_minute(), served(), request.path, keeps_unheard, script)
     return html(page, headers={"Content-Security-Policy": content_policy(framed_by)})
 
 
@@ -84,4 +90,18 @@ def _shared(kept: str) -> dict[str, str]:
 
 
 async def _town_hall(_request: Request) -> HTTPResponse:
-    return json_response(contact_card(now()), headers={"Cache-Control": "no-store"})
+    return json_response(_card_at(_minute(), served()), headers={"Cache-Control": "no-store"})
+
+
+def _minute() -> datetime:
+    return now().replace(second=0, microsecond=0)
+
+
+@lru_cache(maxsize=MADE_KEPT)
+def _page_at(_now: datetime, _town: Town, path: str, keeps_unheard: bool, script: str) -> str:
+    return render_page(path, keeps_unheard, script)
+
+
+@lru_cache(maxsize=MADE_KEPT)
+def _card_at(minute: datetime, _town: Town) -> dict[str, str]:
+    return contact_card(minute)

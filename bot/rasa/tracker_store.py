@@ -39,6 +39,8 @@ ERASE_SLOT = "erase"
 LIVE_CONVERSATIONS = 2_000
 # No channel takes a message without a sender.
 NOBODY = ""
+# Of the row of a long conversation: a shorter one may fit where no turn would.
+PROBE_CHARACTERS = 16_000
 # A message sent again is one of the last.
 ANSWERS_KEPT = 6
 # Kept for the town to read, where it asked for them.
@@ -254,14 +256,19 @@ class ConversationStore(TrackerStore):
                 del self._live[name]
 
     async def probe(self) -> None:
-        """Write one row and erase it; raises ``SQLAlchemyError`` when that fails.
+        """Write one long row and erase it; raises ``SQLAlchemyError`` when that fails.
 
         Committed: what is rolled back never meets a full disk.
         """
 
         def work(connection: sa.engine.Connection) -> None:
             erase(connection, NOBODY)
-            connection.execute(CONVERSATIONS.delete().where(CONVERSATIONS.c.sender_id == NOBODY))
+            nobody = CONVERSATIONS.c.sender_id == NOBODY
+            try:
+                long = CONVERSATIONS.update().where(nobody).values(events=" " * PROBE_CHARACTERS)
+                connection.execute(long)
+            finally:
+                connection.execute(CONVERSATIONS.delete().where(nobody))
 
         await self.database.run(work)
 

@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
 from types import FrameType
@@ -86,11 +86,26 @@ def serve(app: Sanic, here: socket.socket, workers: int, ready: str) -> None:
         answer()
         return
     # No connection is shared, and what is loaded is never looked through again.
-    app.ctx.agent.tracker_store.database.engine.dispose()
+    app.ctx.agent.tracker_store.database.close()
     gc.freeze()
     watched = Workers(answer, workers)
     watched.run(lambda: bool(answered.value))
     sys.exit(watched.failed)
+
+
+def while_serving(app: Sanic, work: Callable[[Sanic], Coroutine[Any, Any, None]]) -> None:
+    """Do something beside the answers from when the server starts until it stops.
+
+    Sanic ends only what has a name, and only what was begun while it runs can have one.
+
+    Args:
+        app: the application.
+        work: what is done, given the application; cancelled at the end.
+    """
+
+    @app.listener("after_server_start")
+    async def begin(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+        app.add_task(work(app), name=work.__qualname__)
 
 
 def _tell_systemd_ready() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.channels.inbox import HELD_SECONDS, REMEMBERED_SECONDS, Inbox
+from bot.channels.inbox import HELD_SECONDS, REMEMBERED_SECONDS, RENEWED_EVERY_SECONDS, Inbox
 from bot.channels.message import Incoming, MessageKind
 from bot.channels.reading import grouped
 from bot.channels.secrets import conversation_key
@@ -94,6 +94,29 @@ def test_one_process_answers_until_it_is_done_or_dead(url: str, now: Now) -> Non
         waiting = await second.hold(me)
         assert waiting is not None
         assert [each.message.text for each in waiting] == ["horaires de la mairie"]
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("jump", [-3600, -24 * 3600])
+def test_a_clock_set_back_leaves_nobody_without_an_answer(url: str, now: Now, jump: int) -> None:
+    async def story() -> None:
+        first, second = Inbox(Database(url), now), Inbox(Database(url), now)
+        (me,) = await first.keep(ME, [message("1")])
+        now.time += jump
+        waiting = await first.waiting(me)
+        # The next half is waited for no longer than ever.
+        assert grouped(waiting, now.time, 2.0) == (waiting, 2.0)
+        # Whoever holds it may live, and then says so.
+        await second.forget_old()
+        now.time += RENEWED_EVERY_SECONDS
+        await first.renew(me)
+        now.time += HELD_SECONDS - 1
+        assert await second.left_behind() == []
+        # It dies.
+        now.time += HELD_SECONDS
+        assert await second.left_behind() == [me]
+        assert await second.hold(me) == waiting
 
     asyncio.run(story())
 

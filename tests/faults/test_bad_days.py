@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.faults.postgres import Postgres
+from tests.files_altered import emptied, removed
 from tests.running import Resident, RunningServer, call, start_server
 
 STORY = "j'ai écrit à Orange le 3 septembre 2026, aucune réponse"
@@ -66,6 +67,13 @@ def asking(residents: list[Resident]) -> list[Any]:
     return [partial(each.say, QUESTION) for each in residents]
 
 
+def wait_for(words: str, running: RunningServer) -> None:
+    """Until its log has them: they come by a pipe, which the answer may outrun."""
+    until = time.monotonic() + SOON_SECONDS
+    while not any(words in line for line in running.log):
+        assert time.monotonic() < until, running.log
+
+
 def test_a_locked_database_makes_nobody_wait_for_the_others(
     on_sqlite: RunningServer, file: Path
 ) -> None:
@@ -107,13 +115,43 @@ def test_a_database_taken_away_is_noticed_at_the_next_message(
     assert "incident" in resident.say(QUESTION).text
     health = call(f"{on_sqlite.url}/health")
     assert (health.status, health.json["store"]) == (503, False)
-    until = time.monotonic() + SOON_SECONDS
-    while not any("a été supprimée ou remplacée" in line for line in on_sqlite.log):
-        # Its words come by a pipe, which the answer may outrun.
-        assert time.monotonic() < until, on_sqlite.log
+    wait_for("a été supprimée ou remplacée", on_sqlite)
     kept.rename(file)
     assert "gratuite" in resident.say(QUESTION).text
     assert "Orange" in resident.say("récapitule mon dossier").text
+
+
+@pytest.mark.parametrize(
+    ("alter", "ending", "told", "kept"),
+    [
+        (removed, "-wal", "Le journal d'écriture de la base", True),
+        (emptied, "-wal", "Le journal d'écriture de la base", False),
+        (emptied, "", "a été supprimée ou remplacée, ou vidée", False),
+    ],
+    ids=["log removed", "log emptied", "file emptied"],
+)
+def test_files_altered_by_hand_are_noticed_at_the_next_message(
+    on_sqlite: RunningServer,
+    file: Path,
+    alter: Callable[[Path], None],
+    ending: str,
+    told: str,
+    kept: bool,
+) -> None:
+    """Nothing more is acknowledged; what was, is found again where it is still somewhere."""
+    Resident(on_sqlite.url, "altered").say(STORY)
+    alter(Path(f"{file}{ending}"))
+    assert "incident" in Resident(on_sqlite.url, "altered").say(QUESTION).text
+    health = call(f"{on_sqlite.url}/health")
+    assert (health.status, health.json["store"]) == (503, False)
+    wait_for(told, on_sqlite)
+    on_sqlite.process.kill()
+    on_sqlite.process.wait()
+    for again in start_server(STORE_URL=f"sqlite:///{file}"):
+        assert call(f"{again.url}/health").status == 200
+        resident = Resident(again.url, "altered")
+        assert ("Orange" in resident.say("récapitule mon dossier").text) == kept
+        assert "gratuite" in resident.say(QUESTION).text
 
 
 def test_erased_words_leave_the_log_as_soon_as_the_last_reader_lets_it(file: Path) -> None:

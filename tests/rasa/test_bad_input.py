@@ -144,6 +144,16 @@ def raw(server: str, request: str) -> str:
         return connection.recv(4096).decode()
 
 
+def until_closed(server: str, parts: list[str]) -> str:
+    """All that the server answers to what is sent part by part, until it closes the connection."""
+    host, port = server.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for part in parts:
+            connection.sendall(part.encode())
+        return b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -152,6 +162,14 @@ def raw(server: str, request: str) -> str:
         ("Content-Length: 3\r\nTransfer-Encoding: chunked", 400),
         ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
         ("Transfer-Encoding: pigeon", 501),
+        ("Transfer-Encoding: \x0bchunked", 400),
+        # Read by some servers as a length, and not by others.
+        ("Content-Length : 3", 400),
+        ("\tContent-Length: 3", 400),
+        ("X-Other: a\r\n Content-Length: 3", 400),
+        ("X-Other: a\nContent-Length: 3", 400),
+        ("X-Other: a\rContent-Length: 3", 400),
+        ("X-Other: a\0\r\nContent-Length: 3", 400),
     ],
 )
 def test_a_length_that_is_in_doubt_is_refused_and_the_others_are_served(
@@ -202,6 +220,94 @@ def test_a_request_that_comes_a_byte_at_a_time_is_given_up(impatient: str, begin
             except ConnectionError:
                 open_still = False
     assert re.match(rb"HTTP/1.1 (404|408|503)", answer)
+
+
+MESSAGE = '{"sender": "chunks", "message": "combien coûte la médiation ?"}'
+SIZE = f"{len(MESSAGE.encode()):x}"
+
+
+def chunked(body: str, head: str = "Transfer-Encoding: chunked", version: str = "1.1") -> str:
+    """A message sent in pieces, and after it a request that nobody may take for another."""
+    first = f"POST /webhooks/rest/webhook HTTP/{version}\r\nHost: x\r\n{head}\r\n"
+    return f"{first}Content-Type: application/json\r\n\r\n{body}"
+
+
+def in_pieces(text: str, length: int) -> str:
+    """A body in pieces of so many bytes; their sizes are written in both ways."""
+    words = text.encode("ascii")
+    parts = [words[at : at + length] for at in range(0, len(words), length)]
+    written = [f"{len(part):{'xX'[number % 2]}}" for number, part in enumerate(parts)]
+    both = zip(written, parts, strict=True)
+    return "".join(f"{size}\r\n{part.decode()}\r\n" for size, part in both) + "0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            f"{size}\r\n{MESSAGE}\r\n0\r\n\r\n"
+            for size in (f"+{SIZE}", f"-{SIZE}", f"0x{SIZE}", f"{SIZE[0]}_{SIZE[1:]}", f" {SIZE}")
+        ),
+        *(
+            f"{size}\r\n{MESSAGE}\r\n0\r\n\r\n"
+            for size in (f"{SIZE} ", f"\t{SIZE}", f"\r\n{SIZE}", "", "xyz", f"{SIZE}\0", "４２")
+        ),
+        f"{SIZE};a\nb\r\n{MESSAGE}\r\n0\r\n\r\n",
+        f"{SIZE};a\rb\r\n{MESSAGE}\r\n0\r\n\r\n",
+        f"{SIZE}\n{MESSAGE}\r\n0\r\n\r\n",
+        # A piece that is longer than its size, and an end that is none.
+        f"{SIZE}\r\n{MESSAGE}xx0\r\n\r\n",
+        f"{SIZE}\r\n{MESSAGE}0\r\n\r\n",
+        f"{SIZE}\r\n{MESSAGE}\r\n+0\r\n\r\n",
+        f"{SIZE}\r\n{MESSAGE}\r\n0x0\r\n\r\n",
+        f"{SIZE}\r\n{MESSAGE}\r\n0\r\nX-Trailer: a\r\n\r\n",
+        f"{SIZE}\r\n{MESSAGE}\r\n0\r\nxx",
+        "f" * 100,
+    ],
+)
+def test_a_piece_whose_end_is_in_doubt_is_refused_and_the_others_are_served(
+    resident: Resident, server: str, body: str
+) -> None:
+    answer = until_closed(server, [chunked(body) + "GET /live HTTP/1.1\r\nHost: x\r\n\r\n"])
+    assert answer.startswith("HTTP/1.1 400")
+    assert json.loads(answer.splitlines()[-1])["error"] == "La demande est mal formée."
+    # The connection ended there: what followed was not taken for a request.
+    assert answer.count("HTTP/1.1") == 1
+    assert still_answers(resident)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{SIZE}\r\n{MESSAGE}\r\n0\r\n\r\n",
+        f"000{SIZE.upper()};name=value ; other\r\n{MESSAGE}\r\n000;last\r\n\r\n",
+        in_pieces(json.dumps(json.loads(MESSAGE)), 1),
+        in_pieces(json.dumps(json.loads(MESSAGE)), 26),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_message_in_pieces_is_answered(server: str, body: str, at_once: bool) -> None:
+    after = "GET /live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    sent = chunked(body) + after
+    answer = until_closed(server, [sent] if at_once else list(sent))
+    assert "gratuite" in answer
+    # The next request of the same connection is answered as well.
+    assert answer.count("HTTP/1.1 200 OK") == 2
+
+
+def test_pieces_are_not_known_to_http_1_0(server: str) -> None:
+    answer = raw(server, chunked(f"{SIZE}\r\n{MESSAGE}\r\n0\r\n\r\n", version="1.0"))
+    assert answer.startswith("HTTP/1.1 400")
+
+
+def test_pieces_wait_to_be_asked_for(server: str) -> None:
+    host, port = server.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        head = "Transfer-Encoding: chunked\r\nExpect: 100-continue"
+        connection.sendall(chunked("", head).encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 100")
+        connection.sendall(f"{SIZE}\r\n{MESSAGE}\r\n0\r\n\r\n".encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200")
 
 
 def test_an_encoding_is_known_whatever_its_letters(server: str) -> None:

@@ -1,11 +1,23 @@
 """The widget's file and the town hall's details, as browsers ask for them."""
 
+import asyncio
 import gzip
+import re
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
-from bot.site.widget_file import widget_file
-from tests.running import call
+from bot.commands.rasa_setting import quiet_rasa
+
+quiet_rasa()
+
+from bot.rasa import site_routes  # noqa: E402
+from bot.site.pages import render_page  # noqa: E402
+from bot.site.town_hall import contact_card  # noqa: E402
+from bot.site.widget_file import widget_file  # noqa: E402
+from tests.running import call  # noqa: E402
 
 
 def test_the_file_is_the_same_under_both_names_and_only_one_lasts(server: str) -> None:
@@ -38,6 +50,26 @@ def test_the_town_hall_s_details_are_of_this_moment(server: str) -> None:
     assert card["hours"].startswith(
         "En ce moment\N{NO-BREAK SPACE}: ouverte, jusqu'à midi.\n- lundi"
     )
+
+
+@pytest.mark.parametrize("route", ["_page", "_town_hall"])
+def test_a_page_is_made_once_a_minute_and_says_what_is_true_then(
+    monkeypatch: pytest.MonkeyPatch, route: str
+) -> None:
+    app = SimpleNamespace(ctx=SimpleNamespace(towns=None, agent=Mock()))
+    request: Any = SimpleNamespace(path="/", app=app)
+
+    def status(moment: str) -> str:
+        monkeypatch.setenv("BOT_NOW", moment)
+        body = asyncio.run(getattr(site_routes, route)(request)).body.decode()
+        return str(re.findall("En ce moment.{,9}: (ouverte|ferm)", body)[0])
+
+    made = Mock(wraps=render_page if route == "_page" else contact_card)
+    monkeypatch.setattr(site_routes, "render_page" if route == "_page" else "contact_card", made)
+    assert {status(f"2026-11-23T11:59:{second:02}") for second in range(60)} == {"ouverte"}
+    assert made.call_count == 1
+    assert status("2026-11-23T12:00:00") == "ferm"
+    assert made.call_count == 2
 
 
 @pytest.mark.parametrize("path", ["assistant", "secours", "confidentialite"])

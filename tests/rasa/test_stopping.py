@@ -3,7 +3,9 @@
 import time
 from pathlib import Path
 
-from tests.running import free_port, start_server
+import pytest
+
+from tests.running import Resident, free_port, start_server
 
 FORGETFUL = """
 import sys
@@ -55,3 +57,14 @@ def test_a_stop_that_comes_while_the_server_starts_is_not_lost(tmp_path: Path) -
     for server in start_server(port, script, STORE_URL=store):
         # Nobody tells it to stop once more.
         assert server.process.wait(timeout=20) == 0
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_stop_leaves_no_error_in_the_log(tmp_path: Path, workers: str) -> None:
+    store = f"sqlite:///{tmp_path}/conversations.db"
+    for server in start_server(STORE_URL=store, WORKERS=workers):
+        Resident(server.url, "before").say("bonjour")
+        server.stop()
+        assert server.process.returncode == 0
+        server.reading.join()
+        assert server.log == [f"L'assistant répond sur {server.url}\n"]

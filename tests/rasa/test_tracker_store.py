@@ -27,6 +27,7 @@ from rasa.shared.core.events import (  # noqa: E402
 )
 from rasa.shared.core.slots import AnySlot, BooleanSlot  # noqa: E402
 from sqlalchemy import event, select  # noqa: E402
+from sqlalchemy.exc import OperationalError  # noqa: E402
 
 from bot.database import StoreError  # noqa: E402
 from bot.figures import unheard  # noqa: E402
@@ -303,6 +304,19 @@ def test_the_probe_leaves_nothing(store: ConversationStore) -> None:
     asyncio.run(store.probe())
     with store.database.engine.connect() as connection:
         assert connection.execute(select(CONVERSATIONS)).all() == []
+
+
+def test_a_disk_that_would_not_hold_a_turn_fails_the_probe(store: ConversationStore) -> None:
+    with store.database.engine.connect() as connection:
+        # The next pages would be the last: an empty row fits, and a conversation does not.
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
+    with pytest.raises(OperationalError, match="full"):
+        asyncio.run(store.probe())
+    with store.database.engine.connect() as connection:
+        assert connection.execute(select(CONVERSATIONS)).all() == []
+        connection.exec_driver_sql(f"PRAGMA max_page_count={2 * pages + 20}")
+    asyncio.run(store.probe())
 
 
 def test_what_an_older_version_kept_is_taken_over(tmp_path: Path) -> None:
