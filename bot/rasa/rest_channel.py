@@ -101,8 +101,8 @@ class RestChannel(InputChannel):
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            with suppress(BadMessageError):
-                # What is wrong with it is told in its turn.
+            # Rasa wraps the store of « rasa run »; what is wrong is told in its turn.
+            with suppress(BadMessageError, AttributeError):
                 request.app.ctx.agent.tracker_store.read_ahead(read_sender(request.body))
             return await self._checked(
                 request, lambda: self.answer(on_new_message, read_message(request.body))

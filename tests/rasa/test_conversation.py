@@ -97,7 +97,9 @@ def test_nothing_is_asked_again_once_all_is_erased(resident: Resident) -> None:
 
 
 def test_what_to_do_is_asked_of_what_was_told(newcomer: Callable[[], Resident]) -> None:
-    told = "Mon mari est décédé en mars et Orange prélève encore son abonnement. Que dois-je faire ?"
+    told = (
+        "Mon mari est décédé en mars et Orange prélève encore son abonnement. Que dois-je faire ?"
+    )
     said = newcomer().say(told).text
     assert "désolé pour votre perte" in said
     assert "il y a deux étapes" not in said
