@@ -73,7 +73,7 @@ class Processor(MessageProcessor):
     async def _take_once(self, message: UserMessage, began: float) -> Replies:
         """Take a message, or give again what was answered when it came before."""
         replies, tracker = message.output_channel, await self.get_tracker(message.sender_id)
-        answered: Replies | None = tracker.answers.get(message.message_id)
+        answered: Replies | None = tracker.answered(message.message_id)
         if answered is None:
             await self._update_tracker_session(tracker, replies, message.metadata)
             await self._handle_message_with_tracker(message, tracker)

@@ -44,7 +44,7 @@ class AssistantAnswers:
             tracker = await store.get_or_create_tracker(conversation)
             if tracker.events:
                 store.keep_live(tracker)
-        if key in tracker.answers:
+        if tracker.answered(key) is not None:
             return None
         return list(next(reversed(tracker.answers.values()), []))
 

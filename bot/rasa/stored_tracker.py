@@ -11,6 +11,10 @@ from bot.figures.counting import Counts
 
 Replies = list[dict[str, Any]]
 
+# A message sent again is one of the last, or is known to have been taken.
+ANSWERS_KEPT = 6
+KEYS_KEPT = 100
+
 
 class StoredTracker(DialogueStateTracker):
     """A tracker that knows which turn it goes on from, and what was answered to which message.
@@ -26,7 +30,25 @@ class StoredTracker(DialogueStateTracker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answers: OrderedDict[str, Replies] = OrderedDict()
+        # The messages before those: taken, and what was answered is not kept.
+        self.taken: list[str] = []
         self.unheard: list[unheard.Kept] = []
+
+    def answered(self, key: str | None) -> Replies | None:
+        """What was said to a message that came before, None for a new one.
+
+        When many came since, what was said last: the conversation is there now.
+        """
+        if key in self.taken:
+            return list(next(reversed(self.answers.values()), []))
+        return self.answers.get(key) if key is not None else None
+
+    def keep_answer(self, key: str, said: Replies) -> None:
+        """Keep what was said to a message, to be given again when it comes again."""
+        self.answers[key] = said
+        while len(self.answers) > ANSWERS_KEPT:
+            self.taken.append(self.answers.popitem(last=False)[0])
+        del self.taken[:-KEYS_KEPT]
 
     def copy(self) -> "StoredTracker":
         """A duplicate that can go its own way; Rasa's own replays every event."""

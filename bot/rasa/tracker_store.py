@@ -41,8 +41,8 @@ LIVE_CONVERSATIONS = 2_000
 NOBODY = ""
 # Of the row of a long conversation: a shorter one may fit where no turn would.
 PROBE_CHARACTERS = 16_000
-# A message sent again is one of the last.
-ANSWERS_KEPT = 6
+# Among the answers of a row, the keys of the messages before them.
+TAKEN = "taken"
 # Kept for the town to read, where it asked for them.
 NOT_HEARD = (Outcome.OFFERED, Outcome.NOT_UNDERSTOOD)
 
@@ -135,7 +135,9 @@ class ConversationStore(TrackerStore):
             tracker.turn = row.turn
             for data in json.loads(row.events or "[]"):
                 tracker.update(read_event(data))
-            tracker.answers.update(json.loads(row.answers or "{}"))
+            answers = json.loads(row.answers or "{}")
+            tracker.taken = answers.pop(TAKEN, [])
+            tracker.answers.update(answers)
             tracker.counts = Counts.from_json(row.counts)
             tracker.unheard = json.loads(row.unheard or "[]")
         return tracker
@@ -197,9 +199,7 @@ class ConversationStore(TrackerStore):
             await self.erase(tracker.sender_id, counts)
             return
         if key is not None:
-            tracker.answers[key] = said or []
-            while len(tracker.answers) > ANSWERS_KEPT:
-                tracker.answers.popitem(last=False)
+            tracker.keep_answer(key, said or [])
         keep_last_turns(tracker)
         not_understood = [*tracker.unheard, *await self._unheard(tracker, turn)]
         row = _row(tracker, counts, not_understood)
@@ -305,7 +305,7 @@ def _row(
         "turn": tracker.turn + 1,
         "updated_at": time.time(),
         "events": json.dumps([event.as_dict() for event in tracker.events], ensure_ascii=False),
-        "answers": json.dumps(tracker.answers, ensure_ascii=False),
+        "answers": json.dumps({TAKEN: tracker.taken, **tracker.answers}, ensure_ascii=False),
         "counts": counts.to_json(),
         "unheard": json.dumps(not_understood, ensure_ascii=False) if not_understood else "",
     }

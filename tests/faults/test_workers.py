@@ -92,6 +92,19 @@ def test_a_message_sent_again_to_another_worker_is_not_taken_twice(
     assert known.letter_day is None
 
 
+def test_a_message_sent_again_after_many_others_is_not_taken_twice(
+    workers: list[Any], sender: str
+) -> None:
+    one, two = workers
+    talk(send(one, sender, STORY, "1"))
+    talk(send(one, sender, "non", "2"))
+    for number in range(3, 12):
+        last = talk(send(one, sender, "quel est mon dossier ?", str(number)))
+    before = told(one, sender)
+    assert talk(send(two, sender, "non", "2")) == last
+    assert told(two, sender) == before
+
+
 def test_the_same_message_to_both_workers_at_once_is_taken_once(workers: list[Any]) -> None:
     one, two = workers
     for number in range(RACES):

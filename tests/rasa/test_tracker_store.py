@@ -33,8 +33,8 @@ from bot.database import StoreError  # noqa: E402
 from bot.figures import unheard  # noqa: E402
 from bot.knowledge import Town, load, serve  # noqa: E402
 from bot.rasa.conversations_table import CONVERSATIONS  # noqa: E402
+from bot.rasa.stored_tracker import ANSWERS_KEPT, KEYS_KEPT  # noqa: E402
 from bot.rasa.tracker_store import (  # noqa: E402
-    ANSWERS_KEPT,
     ConversationStore,
     ErasedMeanwhileError,
     OutrunError,
@@ -232,6 +232,19 @@ def test_the_last_answers_are_known_to_any_process(
     assert known[f"message {ANSWERS_KEPT}"] == [{"text": f"réponse à message {ANSWERS_KEPT}"}]
     assert len(known) == ANSWERS_KEPT
     assert "message 0" not in known
+
+
+def test_a_message_of_long_before_is_known_and_gets_the_last_answer(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    for number in range(KEYS_KEPT + ANSWERS_KEPT + 1):
+        turn(store, "a", f"message {number}")
+    known = retrieve(new_store(tmp_path), "a")
+    last = [{"text": f"réponse à message {KEYS_KEPT + ANSWERS_KEPT}"}]
+    assert known.answered("message 1") == last
+    assert known.answered("message 0") is None
+    assert known.answered("message 1000") is None
+    assert known.answered(None) is None
 
 
 def test_erasing_one_conversation_leaves_the_others(store: ConversationStore) -> None:
