@@ -30,14 +30,15 @@ run: $(MODEL) $(HEARING) ## serve the assistant on http://localhost:5005 (PORT=â
 chat: $(MODEL) $(HEARING) ## talk to it in the terminal
 	@$(PYTHON) -m bot chat
 
-# Without models and without a server.
+# Without models and without a server; the slowest of them is left to make test.
+SLOWEST := tests/sources/test_town_record.py
 QUICK := tests/mediation tests/french tests/knowledge tests/documents tests/figures tests/site \
 	tests/sources tests/path/test_vocabulary.py \
 	$(filter-out tests/test_linter.py, $(wildcard tests/test_*.py))
 
 check: lint ## what to run after each change, in a minute: style, types, contents, the quick tests
 	$(PYTHON) -m bot check
-	$(PYTHON) -m pytest -n 2 $(QUICK)
+	$(PYTHON) -m pytest -n 2 $(QUICK) --ignore $(SLOWEST)
 
 test: lint $(MODEL) $(HEARING) ## everything that is checked
 	$(PYTHON) -m pytest -n 2 --dist loadfile
