@@ -142,7 +142,7 @@ def test_widget_gives_the_line_to_paste() -> None:
 
 
 def test_run_names_a_setting_that_cannot_be_used() -> None:
-    done = run("run", ALLOWED_ORIGINS="https://www.ville.fr/")
+    done = run("run", "--port", str(free_port()), ALLOWED_ORIGINS="https://www.ville.fr/")
     assert done.returncode == 2
     assert "ALLOWED_ORIGINS" in done.stderr
 
