@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.path import vocabulary
 from bot.path.lessons import EVENT_OF_CLAUSE
 from bot.path.models import Models, Shares
-from bot.path.reading import DateSaid, Reading
+from bot.path.reading import SENTENCE_ENDS, DateSaid, Reading
 from bot.path.statements import wrote_to_operator
 
 COMPLAINT, LETTER, REPLY, REFERRAL, OPINION = "complaint", "letter", "reply", "referral", "opinion"
@@ -163,4 +163,4 @@ def _beside(reading: Reading, clause: int) -> tuple[int, int]:
 
 def _ends(reading: Reading, clause: int) -> bool:
     """Whether a clause ends its sentence."""
-    return reading.words[reading.clauses[clause][1] - 1].plain[0] in ".!?…"
+    return reading.words[reading.clauses[clause][1] - 1].plain[0] in SENTENCE_ENDS

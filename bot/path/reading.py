@@ -48,7 +48,7 @@ _BEGINNINGS = frozenset(
     | {("jamais", "de"), ("que", "dalle"), ("silence",), ("personne", "ne"), ("zero",)}
 )
 _PARTS_OF_A_DAY = frozenset({"matin", "midi", "aprem", "apres", "soir", "soiree", "matinee"})
-_SENTENCE_ENDS = ".!?…"
+SENTENCE_ENDS = ".!?…"
 _LEADS = frozenset({"et", "mais", "que", "qu", "qui", "quand", "si", "puis", "donc", "alors", "ou"})
 _SHORTEST_CLAUSE = 4
 
@@ -151,7 +151,7 @@ class Reading:
 
     def asks(self, last: int) -> bool:
         """Whether the sentence in which a stretch of words ends is a question."""
-        ends = (word.plain[0] for word in self.words[last - 1 :] if word.plain[0] in _SENTENCE_ENDS)
+        ends = (word.plain[0] for word in self.words[last - 1 :] if word.plain[0] in SENTENCE_ENDS)
         return next(ends, "") == "?"
 
     def clause_of(self, word: int) -> int:

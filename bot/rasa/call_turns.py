@@ -129,7 +129,7 @@ class CallTurns:
 
     async def _last_said(self, conversation: str) -> list[dict[str, Any]]:
         tracker = await self._assistant.tracker_store.retrieve(conversation)
-        return list(next(reversed(tracker.answers.values()), [])) if tracker else []
+        return tracker.said_last if tracker else []
 
     async def _person(self, call: str, says: tuple[str, ...]) -> Step:
         facts = knowledge()

@@ -46,7 +46,7 @@ class AssistantAnswers:
                 store.keep_live(tracker)
         if tracker.answered(key) is not None:
             return None
-        return list(next(reversed(tracker.answers.values()), []))
+        return tracker.said_last
 
     async def erase(self, conversation: str) -> None:
         """Erase a conversation without a word."""

@@ -25,7 +25,7 @@ from bot.limits import MAX_MESSAGE
 from bot.rasa.assistant import Assistant
 from bot.rasa.clients import client_address
 from bot.rasa.web_policy import preflight
-from bot.rate_limit import Limit, RateLimit, in_words
+from bot.rate_limit import Limit, RateLimit, SharedRateLimit, in_words
 from bot.web_settings import web_settings
 from bot.wording import say
 
@@ -101,9 +101,10 @@ class RestChannel(InputChannel):
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            # Rasa wraps the store of « rasa run »; what is wrong is told in its turn.
-            with suppress(BadMessageError, AttributeError):
-                request.app.ctx.agent.tracker_store.read_ahead(read_sender(request.body))
+            if isinstance(self._limit, SharedRateLimit):
+                # It waits for the database; what is wrong with the message is told in its turn.
+                with suppress(BadMessageError):
+                    request.app.ctx.agent.tracker_store.read_ahead(read_sender(request.body))
             return await self._checked(
                 request, lambda: self.answer(on_new_message, read_message(request.body))
             )

@@ -34,13 +34,18 @@ class StoredTracker(DialogueStateTracker):
         self.taken: list[str] = []
         self.unheard: list[unheard.Kept] = []
 
+    @property
+    def said_last(self) -> Replies:
+        """What was said to the last message; empty before the first."""
+        return list(next(reversed(self.answers.values()), []))
+
     def answered(self, key: str | None) -> Replies | None:
         """What was said to a message that came before, None for a new one.
 
         When many came since, what was said last: the conversation is there now.
         """
         if key in self.taken:
-            return list(next(reversed(self.answers.values()), []))
+            return self.said_last
         return self.answers.get(key) if key is not None else None
 
     def keep_answer(self, key: str, said: Replies) -> None:

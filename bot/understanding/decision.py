@@ -107,8 +107,7 @@ def _danger(ranking: Sequence[Guess], likely: float) -> Guess | None:
 
 def perhaps_danger(ranking: Sequence[Guess]) -> bool:
     """Whether a message that is answered as something else may still tell of a danger."""
-    best = ranking[0] if ranking else None
-    answered = best and best.intent in DANGERS and best.confidence >= LIKELY_DANGER
+    answered = decide(ranking).intent in DANGERS
     return not answered and _danger(ranking, PERHAPS_DANGER) is not None
 
 

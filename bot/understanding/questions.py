@@ -59,9 +59,10 @@ def _asked(model: Model, sentence: str, whole: str) -> str:
 
 def _orders_to_erase(model: Model, text: str) -> bool:
     """« C'est gratuit ? Effacez mes données. »."""
-    told = [each for each in sentences(text) if _ORDERS.search(_plain(each))]
-    told = told[:MOST_QUESTIONS] if len(sentences(text)) > 1 else []
-    return any(decide(understand(model, sentence)).intent == _ORDER for sentence in told)
+    parts = sentences(text)
+    told = (each for each in parts if len(parts) > 1 and _ORDERS.search(_plain(each)))
+    orders = (decide(understand(model, each)).intent for each in islice(told, MOST_QUESTIONS))
+    return _ORDER in orders
 
 
 def _plain(sentence: str) -> str:

@@ -1,11 +1,12 @@
 """Told to stop, the server stops, even when Sanic forgets the first time."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.running import Resident, free_port, start_server
+from tests.running import Resident, RunningServer, free_port, start_server
 
 FORGETFUL = """
 import sys
@@ -23,11 +24,15 @@ sys.exit(main(["run", "--port", "{port}"]))
 """
 
 
-def test_a_stop_that_is_forgotten_is_told_again(tmp_path: Path) -> None:
+def started_by(script: str, folder: Path) -> Iterator[RunningServer]:
+    """The assistant, started by a script that names its port « {port} »."""
     port = free_port()
-    script = FORGETFUL.replace("{port}", str(port))
-    store = f"sqlite:///{tmp_path}/conversations.db"
-    for server in start_server(port, script, STORE_URL=store):
+    store = f"sqlite:///{folder}/conversations.db"
+    yield from start_server(port, script.replace("{port}", str(port)), STORE_URL=store)
+
+
+def test_a_stop_that_is_forgotten_is_told_again(tmp_path: Path) -> None:
+    for server in started_by(FORGETFUL, tmp_path):
         began = time.monotonic()
         server.stop()
         assert server.process.returncode == 0
@@ -51,10 +56,7 @@ sys.exit(main(["run", "--port", "{port}"]))
 
 
 def test_a_stop_that_comes_while_the_server_starts_is_not_lost(tmp_path: Path) -> None:
-    port = free_port()
-    script = BETWEEN.replace("{port}", str(port))
-    store = f"sqlite:///{tmp_path}/conversations.db"
-    for server in start_server(port, script, STORE_URL=store):
+    for server in started_by(BETWEEN, tmp_path):
         # Nobody tells it to stop once more.
         assert server.process.wait(timeout=20) == 0
 
