@@ -27,7 +27,7 @@ class Sms(Channel):
     name = NAME
     # Six in one: beyond, operators cut or refuse.
     limits = Limits(
-        text=918, text_with_choices=918, choices=0, title=26, payload=1000, messages=2, brief=True
+        text=918, text_with_choices=918, choices=0, title=20, payload=1000, messages=2, brief=True
     )
 
     async def send(self, address: str, message: Outgoing) -> None:

@@ -99,8 +99,8 @@ def test_yes_sends_the_links_and_the_call_goes_on(
             "Mairie (Argences), à votre demande. Ces liens s'ouvrent pendant 24 heures.",
             f"Lettre au médiateur : {links[0]}",
             f"Lettre au service consommateurs : {links[1]}",
-            f"Fiche de votre dossier : {links[2]}",
-            f"Vos dates pour l'agenda : {links[3]}",
+            f"Fiche : {links[2]}",
+            f"Agenda : {links[3]}",
         ]
     )
     assert "/documents/" not in text
