@@ -6,6 +6,7 @@ from bot.path import vocabulary
 from bot.path.heard import NOT_UNDERSTOOD, TELLS
 from bot.path.models import Shares
 from bot.path.reading import Reading
+from bot.understanding.decision import AROUND
 
 # Intents that a story may be taken for; the second ones only when an operator is named.
 _LIKE_A_STORY = {NOT_UNDERSTOOD, "tell_case", "start_case"}
@@ -34,9 +35,15 @@ def begins_a_case(intent: str, reading: Reading, stated: Sequence[Shares], tells
 
 
 def _only_names_the_operator(reading: Reading) -> bool:
-    """« chez moi c'est Free »."""
+    """« chez moi c'est Free », « Orange »."""
     alone = bool(reading.companies) and len(reading.words) <= _STORY_WORDS
-    return alone and not reading.is_question and vocabulary.has("my_operator", reading)
+    if not alone or reading.is_question:
+        return False
+    named = {said.at for said in reading.companies}
+    beside = [word.plain for at, word in enumerate(reading.words) if at not in named]
+    return vocabulary.has("my_operator", reading) or all(
+        word in AROUND for word in beside if word[0].isalnum()
+    )
 
 
 def _is_story(reading: Reading, stated: Sequence[Shares]) -> bool:

@@ -66,10 +66,10 @@ NEVER_OFFERED = frozenset(
 
 
 # Around a topic, these say nothing of what is asked about it.
-_AROUND = frozenset(
+AROUND = frozenset(
     """
     le la les l un une du de des d au mon ma mes votre vos c est il plait vous s te bonjour
-    et pour quel quelle quels quelles sont
+    et pour quel quelle quels quelles sont chez
     """.split()  # noqa: SIM905
 )
 
@@ -82,7 +82,7 @@ def understand(model: Model, text: str) -> list[Guess]:
     """
     text = without_private_data(text)
     spelt = words(in_words(text))
-    named = [word for word in spelt if word not in _AROUND]
+    named = [word for word in spelt if word not in AROUND]
     is_brief = len(named) <= max(map(len, _topics()))
     questions = _topics().get(tuple(map(sound, named))) if is_brief else None
     if questions:
