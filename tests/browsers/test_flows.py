@@ -15,6 +15,7 @@ from tests.browsers.engines import open_browser
 from tests.browsers.visit import QUESTION, SILENT_FOR_TWO_MONTHS, TITLE, Visit
 from tests.running import call
 from tests.town_site import TownSite
+from tests.widget.talking import IS_ONLINE, NOT_REACHED
 
 FIELD = "Votre message"
 EXAMPLES = (
@@ -69,7 +70,8 @@ def test_a_message_that_does_not_pass_is_kept_and_sent_again(visit: Visit) -> No
     visit.script(LOSE_ONE)
     visit.field.send_keys(QUESTION, Keys.ENTER)
     alert = visit.until(lambda: visit.texts("[role=alert]"))
-    assert "La connexion avec l’assistant ne passe pas. Votre message est gardé." in alert[0]
+    why = NOT_REACHED[visit.script(f"return {IS_ONLINE}")]
+    assert f"{why} Votre message est gardé." in alert[0]
     assert "gratuite" in visit.choose("Réessayer")
     assert visit.all("[role=alert]") == []
     assert visit.mine == [f"Vous : {QUESTION}"]

@@ -11,6 +11,12 @@ TITLE = "Assistant litiges télécom"
 QUESTION = "Combien coûte le médiateur ?"
 SILENT_FOR_TWO_MONTHS = "J'ai écrit à Orange le 3 septembre, aucune réponse."
 PHONE = "02 31 27 90 60"
+# Whether the engine has a network: on a machine with none, it says so first.
+IS_ONLINE = "navigator.onLine"
+NOT_REACHED = {
+    True: "La connexion avec l’assistant ne passe pas.",
+    False: "Vous n’êtes plus connecté à internet.",
+}
 ACCESSIBILITY = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 }

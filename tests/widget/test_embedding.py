@@ -12,6 +12,8 @@ from bot.commands.widget import lines
 from tests.town_site import TownSite
 from tests.widget.conftest import Watch
 from tests.widget.talking import (
+    IS_ONLINE,
+    NOT_REACHED,
     announced,
     answers,
     ask,
@@ -124,7 +126,8 @@ def test_a_website_that_is_not_allowed_gets_no_answer(
     page.goto(stranger)
     open_panel(page)
     ask(page, "bonjour")
-    expect(panel(page).get_by_role("alert")).to_contain_text("La connexion avec l’assistant")
+    why = NOT_REACHED[page.evaluate(IS_ONLINE)]
+    expect(panel(page).get_by_role("alert")).to_contain_text(why)
     expect(answers(page)).to_have_count(0)
     assert {"CORS" in line for line in watch.found} == {True}
     watch.found.clear()
