@@ -54,6 +54,7 @@ format: .venv/dev ## put the code in style
 
 nlu: .venv/dev $(MODEL) ## how well it understands sentences it was not trained on
 	@$(PYTHON) -m bench.understanding
+	@$(PYTHON) -m bench.answered
 
 hear: .venv/dev $(MODEL) $(HEARING) ## how well it hears the stories, answers and conversations of strangers
 	@$(PYTHON) -m bench.hearing

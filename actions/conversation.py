@@ -24,6 +24,8 @@ DISPUTE = "start_case"
 # What opens a conversation is no answer.
 OPENING = {"utter_introduction", "utter_banner", "utter_welcome_back"}
 # What is said of an answer, and is none itself.
+# The facts whose sources are given when no answer came before.
+_OF_THE_STEPS = ("complaint.", "referral.")
 ABOUT_ANSWERS = {"utter_source_of_answer", "utter_source_all", "utter_not_checked_lately"}
 
 
@@ -69,7 +71,7 @@ class OfferGuesses(Action):
 
 
 class SaySource(Action):
-    """Where the last answer comes from, or all answers."""
+    """Where the last answer comes from, or else the steps and their delays."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -82,7 +84,7 @@ class SaySource(Action):
         facts = all_facts(knowledge())
         behind = [facts[key] for key in _facts_of_last_answer(tracker) if key in facts]
         response = "utter_source_of_answer" if behind else "utter_source_all"
-        behind = behind or list(facts.values())
+        behind = behind or [facts[key] for key in facts if key.startswith(_OF_THE_STEPS)]
         dispatcher.utter_message(
             response=response,
             sources=_source_lines(checks_of(knowledge(), behind), today()),

@@ -121,7 +121,7 @@ def check_placeholders(responses: Mapping[str, Any], facts: Knowledge) -> None:
         for variant in variants:
             said = [variant.get("text", ""), *_button_parts(variant)]
             for text in said:
-                if _STRAY_BRACE.search(_PAYLOAD.sub("", _PLACEHOLDER.sub("", text))):
+                if has_stray_brace(text):
                     raise WordingError(
                         f"domain.yml : {name} : accolade de trop dans « {text} ». "
                         "Écrivez {cle.du.fait}, {cle:liste} ou {cle:et}, en minuscules."
@@ -140,6 +140,11 @@ def check_placeholders(responses: Mapping[str, Any], facts: Knowledge) -> None:
                     f"domain.yml : {name} : {{{key}}} est déclaré dans metadata.given et n'est "
                     "pas dit. Dites-le, ou ôtez-le."
                 )
+
+
+def has_stray_brace(text: str) -> bool:
+    """Whether a brace of a wording begins or ends no placeholder: it would be said as it is."""
+    return bool(_STRAY_BRACE.search(_PAYLOAD.sub("", _PLACEHOLDER.sub("", text))))
 
 
 def _button_parts(variant: Mapping[str, Any]) -> list[str]:

@@ -11,7 +11,14 @@ from bot.channels.titles import fitted, short_titles
 from bot.channels.wording import texts
 from bot.french.say import typeset
 from bot.knowledge.model import Knowledge
-from bot.wording import QUESTION_PREFIX, WordingError, fact_values, fill, placeholders
+from bot.wording import (
+    QUESTION_PREFIX,
+    WordingError,
+    fact_values,
+    fill,
+    has_stray_brace,
+    placeholders,
+)
 
 # Said by the desk, besides those of the kinds of messages.
 NOTES = ("too_long", "too_many", "old_button", "old_button_then", "by_number", "choose")
@@ -86,7 +93,9 @@ def _short_enough(responses: Responses, facts: Knowledge) -> Iterator[str]:
                     f"{name} : {length} caractères par SMS, {LONGEST} au plus. Donnez-lui un texte "
                     "court dans bot/channels/sms_wording.yml."
                 )
-    for name in sms_wording():
+    for name, text in sms_wording().items():
+        if has_stray_brace(text):
+            yield f"bot/channels/sms_wording.yml : {name} : accolade de trop dans « {text} »."
         if name not in responses:
             yield f"bot/channels/sms_wording.yml : aucune réponse ne s'appelle {name}."
 

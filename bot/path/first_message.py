@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.path import vocabulary
-from bot.path.heard import NOT_UNDERSTOOD, TELLS
+from bot.path.heard import NOT_UNDERSTOOD, TELLS, Intents
 from bot.path.models import Shares
 from bot.path.reading import Reading
 from bot.understanding.decision import AROUND
@@ -19,22 +19,28 @@ _STORY = (
 _STORY_SHARE, _STORY_WORDS = 0.6, 6
 
 
-def begins_a_case(intent: str, reading: Reading, stated: Sequence[Shares], tells: bool) -> bool:
+def begins_a_case(
+    intents: Intents, reading: Reading, stated: Sequence[Shares], tells: bool
+) -> bool:
     """Whether the message is a story for the path, rather than a question.
 
     Args:
-        intent: what the classifier made of it.
+        intents: what the classifier made of it.
         reading: the message.
         stated: what the model makes of each clause.
         tells: whether anything of the case was heard in it, an operator for example.
     """
-    if (intent in TELLS and (tells or reading.dates)) or _only_names_the_operator(reading):
+    if (intents.whole in TELLS and (tells or reading.dates)) or only_names_the_operator(reading):
         return True
+    elsewhere = intents.whole == NOT_UNDERSTOOD and (intents.likeliest or "").startswith("off_")
+    if elsewhere and not reading.companies:
+        # « le garagiste m'a changé l'embrayage sans demander »
+        return False
     likely = _LIKE_A_STORY | (_OF_AN_OPERATOR if reading.companies else set())
-    return intent in likely and _is_story(reading, stated)
+    return intents.whole in likely and _is_story(reading, stated)
 
 
-def _only_names_the_operator(reading: Reading) -> bool:
+def only_names_the_operator(reading: Reading) -> bool:
     """« chez moi c'est Free », « Orange »."""
     alone = bool(reading.companies) and len(reading.words) <= _STORY_WORDS
     if not alone or reading.is_question:

@@ -25,17 +25,22 @@ class Intents:
         whole: the intent of the whole message.
         asked: those of its sentences that ask something, in order.
         sure: the probability of ``whole``, 0 to 1.
+        likeliest: the likeliest intent, were it not sure enough.
     """
 
     whole: str
     asked: tuple[str, ...] = ()
     sure: float = 1.0
+    likeliest: str | None = None
 
 
 def intents_of(model: Model, text: str) -> Intents:
     """What the classifier of the questions makes of a message, without Rasa."""
-    whole = decide(understand(model, text))
-    return Intents(whole.intent, tuple(intents_asked(model, text, whole.intent)), whole.confidence)
+    ranking = understand(model, text)
+    whole = decide(ranking)
+    likeliest = ranking[0].intent if ranking else None
+    asked = tuple(intents_asked(model, text, ranking))
+    return Intents(whole.intent, asked, whole.confidence, likeliest)
 
 
 @dataclass(frozen=True)

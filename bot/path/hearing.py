@@ -17,7 +17,7 @@ from bot.path.context import Context, Placed
 from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
 from bot.path.days import OTHER, Dated, dated_events
 from bot.path.fields import DAYS
-from bot.path.first_message import begins_a_case
+from bot.path.first_message import begins_a_case, only_names_the_operator
 from bot.path.heard import NOT_UNDERSTOOD, TELLS, TELLS_OR_ANSWERS, Heard, Intents
 from bot.path.kindness import kind_word, will_act
 from bot.path.models import Models
@@ -30,10 +30,16 @@ from bot.path.state import Answer, Told
 from bot.path.statements import facts_of, statements
 from bot.path.words import evidence
 from bot.understanding.decision import DANGERS
+from bot.understanding.questions import ASKING
 
 _COURTESY = {"greet", "thank", "say_goodbye"}
 # The share from which a message answers the open question, whatever topic it resembles.
 _AN_ANSWER = 0.5
+# What a whole message reports, where none of its clauses could be told apart.
+_REPORTED = {
+    "report_no_reply": Answer.NONE,
+    "report_unsatisfactory_reply": Answer.UNSATISFACTORY,
+}
 # A danger no likelier than the first is none where the message answers the open question from the
 # second on: an answer is a danger once in 200, a danger is hardly an answer.
 _ANSWERS_FROM = ((0.6, 0.6), (0.9, 0.9))
@@ -132,6 +138,7 @@ class _Hearing:
             back = taken_back(self.reading, self._told_with_answer())
             replied = REPLIES & facts.keys()
             facts = {n: v for n, v in back.items() if not (n in REPLIES and replied)} | facts
+        facts = self._reported(facts) | facts
         if self.intents.whole == "report_unsatisfactory_reply":
             facts = {n: Answer.REPLIED if v is Answer.SATISFACTORY else v for n, v in facts.items()}
         problems = [*unclear, *placed.problems[:1], *asides, *self._left_out()]
@@ -147,6 +154,17 @@ class _Hearing:
             for_path=for_path,
             kind_word=self._kind_word() if for_path else None,
         )
+
+    def _reported(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """« SFR a répondu à ma réclamation, je n'accepte pas »: who is answered had complained."""
+        reply = _REPORTED.get(self.intents.whole)
+        known = self.question is not None or self.told.complained is not None
+        if reply is None or known or not facts or not facts.keys() <= {"operator", "dispute"}:
+            return {}
+        others = ("consumer_service", "mediator", "supposes")
+        if self.reading.is_question or any(vocabulary.has(name, self.reading) for name in others):
+            return {}
+        return {"complained": True, "customer_reply": reply}
 
     def _denies_a_day(self) -> bool:
         """« le 12 août c'est la panne », told before as the day of something else."""
@@ -195,13 +213,15 @@ class _Hearing:
         return self.models.answers(self.question.name, self.reading) >= _AN_ANSWER
 
     def _asks_topic(self) -> bool:
-        return self.intents.whole.startswith("ask_")
+        return self.intents.whole.startswith(ASKING)
 
     def _is_about_another_company(self) -> bool:
         """« un litige avec EDF »: no operator, and no matter for this mediator."""
-        if self.told.operator or self.reading.companies:
+        if self.told.operator or self.reading.companies or self.intents.whole.startswith("off_"):
             return False
-        return vocabulary.has("other_company", self.reading)
+        # « ma banque peut-elle me le rendre ? » is asked of what an operator took.
+        banks = () if self._asks_something else ("bank",)
+        return any(vocabulary.has(group, self.reading) for group in ("other_company", *banks))
 
     def _operator(self) -> tuple[dict[str, Any], list[Problem]]:
         if self.asks_else:
@@ -279,9 +299,12 @@ class _Hearing:
         new -= {"dispute"}
         if self.reading.left_out and self.intents.whole in TELLS_OR_ANSWERS:
             return True
+        if self.question is None and self._asks_something and not self._asks_topic():
+            # « redonnez-moi votre réponse au sujet de Bouygues »
+            return False
         if self.question is None and self.told == Told():
             return bool(new - {"operator"}) or begins_a_case(
-                self.intents.whole, self.reading, self.shares, bool(new or problems)
+                self.intents, self.reading, self.shares, bool(new or problems)
             )
         if self.question is None:
             adds = bool(new - {"operator"}) or self.corrects or self.intents.whole in TELLS
@@ -295,9 +318,17 @@ class _Hearing:
     def _questions(self, for_path: bool) -> tuple[str, ...]:
         """What the message asks besides what it tells; all it asks when it tells nothing."""
         asked = tuple(intent for intent in self.intents.asked if intent not in TELLS_OR_ANSWERS)
+        answers = for_path and self.question is not None and not self.asks_else
+        if not asked and self._asks_something and not answers:
+            # In one sentence, what is asked is not lost beside what it tells.
+            asked = (self.intents.whole,)
         if for_path and self.told == Told() and vocabulary.has("business", self.reading):
             # Private customers only: said before going on.
             asked = tuple(dict.fromkeys(("ask_professional", *asked)))
-        if asked or for_path or self.intents.whole in TELLS_OR_ANSWERS | _COURTESY:
-            return asked
-        return (self.intents.whole,)
+        return asked
+
+    @property
+    def _asks_something(self) -> bool:
+        """Whether the classifier is sure of a question, or of a wish about the conversation."""
+        sure = self.intents.whole not in TELLS_OR_ANSWERS | _COURTESY
+        return sure and not only_names_the_operator(self.reading)

@@ -42,12 +42,12 @@ RULES = {
             "unreachable",
             "printed",
         ),
-        0.5,
+        0.4,
     ),
     "wrote_consumer_service": Rule(("consumer_service",), ("denied", "intends", "by_phone"), 0.35),
     "not_complained": Rule(("contact",), ("mediator", "court"), 0.6),
     "no_answer": Rule(("silence",), ("refusal_told", "supposes"), 0.7),
-    "refused": Rule((), ("supposes", "wont_answer"), 0.8),
+    "refused": Rule((), ("supposes", "wont_answer"), 0.7),
     "satisfied": Rule(("satisfied",), ("denied",), 0.5),
     "referred_mediator": Rule(
         ("mediator",), ("intends", "other_mediator", "someone_else", "denied"), 0.5
@@ -221,8 +221,9 @@ def facts_of(
             and not vocabulary.has("denied", reading, first, last)
         ):
             facts["notified"] = True
-    if {"complained_customer", "not_complained"} <= {statement.label for statement in found}:
-        # Both told: it is asked.
+    labels = {statement.label for statement in found}
+    if "not_complained" in labels and labels & {"complained_customer", *_REPLIES}:
+        # Told, or answered, and denied: it is asked.
         facts.pop("complained", None)
     spans = [reading.clauses[s.clause] for s in found if s.label == "complained_customer"]
     way = way_of(reading, spans)
@@ -262,8 +263,8 @@ def _denies_little(statement: Statement, reading: Reading) -> bool:
     span = reading.clauses[statement.clause]
     if any(span[0] <= said.at < span[1] for said in reading.dates):
         return True
-    if way_of(reading, [span]) is not None and not vocabulary.has("denied", reading, *span):
-        # « j'ai seulement téléphoné »
+    if not vocabulary.has("denied", reading, *span):
+        # « j'ai seulement téléphoné », « comment demander mes données ? »
         return True
     others = (clause for clause in reading.clauses if clause != span)
     return any(way_of(reading, [clause]) is not None for clause in others)

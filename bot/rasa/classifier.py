@@ -86,12 +86,10 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
             said = message.get(TEXT) or ""
             ranking = understand(self._model, said)
             chosen = decide(ranking)
+            message.set("asked", intents_asked(self._model, said, ranking), add_to_output=True)
             if chosen.intent == FALLBACK:
                 ranking = [chosen, *ranking]
             message.set("intent", _as_rasa(chosen), add_to_output=True)
-            message.set(
-                "asked", intents_asked(self._model, said, chosen.intent), add_to_output=True
-            )
             message.set(
                 "intent_ranking",
                 [_as_rasa(guess) for guess in ranking[:RANKING_LENGTH]],

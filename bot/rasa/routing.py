@@ -43,7 +43,10 @@ def take(tracker: DialogueStateTracker) -> Taken | None:
     if not text or text.startswith("/"):
         return None
     chosen = _chosen(parsed, tracker)
-    intents = Intents(chosen.intent, tuple(parsed.get("asked", ())), chosen.confidence)
+    ranked = [each["name"] for each in parsed.get("intent_ranking", ())]
+    likeliest = next((name for name in ranked if name != FALLBACK), None)
+    asked_in = tuple(parsed.get("asked", ()))
+    intents = Intents(chosen.intent, asked_in, chosen.confidence, likeliest)
     told = Told.from_json(tracker.get_slot("case"))
     # Nothing was asked any more when a danger was answered: « oui » answers no question of before.
     asked = None if said_before(tracker) & DANGER_ANSWERS else tracker.get_slot("asked")

@@ -1,13 +1,14 @@
-"""The sentences of a message that ask something, each to be understood by itself."""
+"""The sentences of a message that ask something, each understood with what it stands beside."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from bot.french.text import fold
 from bot.limits import MOST_QUESTIONS
-from bot.understanding.decision import decide, understand
+from bot.understanding.decision import FALLBACK, SURE, decide, understand
 from bot.understanding.features import sentences
-from bot.understanding.model import Model
+from bot.understanding.model import Guess, Model
 
 # What the intents of questions begin with.
 ASKING = ("ask_", "off_")
@@ -20,6 +21,10 @@ _FEWEST_WORDS = 2
 # « Que dois-je faire ? », of whatever was told before it.
 _GENERAL = {"ask_steps", "ask_help", "dont_know"}
 _GENERAL_WORDS = 6
+# How much the sentence counts beside the message: « quels sont mes droits ? » says little of what
+# was bought. Chosen on development sets, see bench/RESULTS.md.
+_SENTENCE_WEIGHT = 0.7
+_UNLIKELY = 1e-4
 # Asked as an order, and done once all the rest is answered.
 _ORDER = "erase_my_data"
 _ORDERS = re.compile(r"\b(?:effac|supprim|detrui)")
@@ -38,23 +43,47 @@ def asked_in(text: str) -> list[str]:
     return list(islice(asking, MOST_QUESTIONS))
 
 
-def intents_asked(model: Model, text: str, whole: str) -> list[str]:
+def intents_asked(model: Model, text: str, ranking: Sequence[Guess]) -> list[str]:
     """The intents of the sentences that ask something, in order, each once; erasing comes last.
 
     Args:
         model: the classifier.
         text: the message.
-        whole: the intent of the message as a whole, which « que dois-je faire ? » asks about.
+        ranking: the questions that the message as a whole may ask, the likeliest first.
     """
-    chosen = [_asked(model, sentence, whole) for sentence in asked_in(text)]
+    asking = asked_in(text)
+    chosen = [_asked(model, sentence, ranking, alone=len(asking) == 1) for sentence in asking]
     asked = list(dict.fromkeys(intent for intent in chosen if intent.startswith(ASKING)))
     return [*asked, _ORDER] if _orders_to_erase(model, text) else asked
 
 
-def _asked(model: Model, sentence: str, whole: str) -> str:
-    intent = decide(understand(model, sentence)).intent
-    is_general = intent in _GENERAL and len(sentence.split()) <= _GENERAL_WORDS
-    return whole if is_general and whole.startswith(ASKING) else intent
+def _asked(model: Model, sentence: str, whole: Sequence[Guess], alone: bool) -> str:
+    """What a sentence asks: by itself beside another question or a story, else with the rest."""
+    own = understand(model, sentence)
+    chosen, told = decide(own).intent, decide(whole).intent
+    if chosen in _GENERAL and len(sentence.split()) <= _GENERAL_WORDS and told.startswith(ASKING):
+        return told
+    if not alone and chosen.startswith(ASKING):
+        return chosen
+    if not (own and (told.startswith(ASKING) or told == FALLBACK)):
+        return chosen
+    together = _together(whole, own)
+    return together.intent if together.confidence >= SURE else chosen
+
+
+def _together(whole: Sequence[Guess], sentence: Sequence[Guess]) -> Guess:
+    """The likeliest question, by the message and by its sentence."""
+    by_message, by_sentence = (
+        {guess.intent: max(guess.confidence, _UNLIKELY) for guess in guesses}
+        for guesses in (whole, sentence)
+    )
+    shares = {
+        intent: by_message.get(intent, _UNLIKELY)
+        * by_sentence.get(intent, _UNLIKELY) ** _SENTENCE_WEIGHT
+        for intent in by_message.keys() | by_sentence.keys()
+    }
+    likeliest = max(shares, key=lambda intent: shares[intent])
+    return Guess(likeliest, shares[likeliest] / sum(shares.values()))
 
 
 def _orders_to_erase(model: Model, text: str) -> bool:

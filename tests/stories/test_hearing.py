@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bench.answered import first_answers
 from bench.stories import (
     DEVELOPMENT,
     SETS,
@@ -24,7 +25,7 @@ from bench.stories import (
     told_before,
     truth,
 )
-from bench.understanding import AROUND_DEVELOPMENT, held_out
+from bench.understanding import AROUND_DEVELOPMENT, held_out, share
 from bot.knowledge import knowledge
 from bot.path import BY_NAME, Heard, Intents, Told, hear, take_turn
 from bot.understanding.decision import DANGERS
@@ -34,6 +35,7 @@ MIXES = 1500
 # Measured in bench/RESULTS.md; these only fail when hearing gets worse.
 FEWEST_DAYS, FEWEST_RIGHT_ENDS = 0.5, 0.85
 FEWEST_RIGHT_ANSWERS, MOST_WRONG_ANSWERS = 0.86, 0.04
+FEWEST_QUESTIONS_ANSWERED, MOST_SWALLOWED, MOST_NOTED_BESIDE = 0.92, 0.012, 0.06
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +101,14 @@ def test_no_mix_of_clauses_and_dates_stops_the_path() -> None:
         told, asked = Told.from_json(json.loads(json.dumps(after.told.to_json()))), after.asked
         assert after.sayings
         assert asked is None or asked in BY_NAME
+
+
+def test_a_question_is_answered_and_tells_no_story_by_what_it_mentions(listener: Listener) -> None:
+    asked = [(meant, text) for _, meant, text in held_out(AROUND_DEVELOPMENT)]
+    found, noted_beside = first_answers(asked, listener)
+    assert share(found, "right") >= FEWEST_QUESTIONS_ANSWERED, found
+    assert share(found, "swallowed") <= MOST_SWALLOWED, found
+    assert noted_beside <= MOST_NOTED_BESIDE
 
 
 @pytest.mark.parametrize("kind", ["first_messages", "answers"])
