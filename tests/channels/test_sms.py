@@ -233,6 +233,35 @@ def test_by_octopush_the_same_is_said(ask: Any, operator: Double, person: Person
     assert sent.headers["api-login"] == "mairie@ville.fr"
     assert sent.fields["recipients"] == [{"phone_number": person.phone}]
     assert sent.fields["with_replies"] is True
+    assert sent.fields["type"] == "sms_premium"
+    assert sent.fields["purpose"] == "alert"
+    assert sent.headers["api-key"] == "the key of the account"
+    # « from 1 to 1224 characters »
+    assert 0 < len(sent.fields["text"]) <= 1224
+
+
+def test_by_octopush_answers_to_one_sms_are_each_taken_once(ask: Any, person: Person) -> None:
+    first = person.by_octopush("j'ai un litige", message_id=None)
+    second = person.by_octopush("orange", reception_date="2026-11-23 10:01:00")
+    third = person.by_octopush("non", reception_date="2026-11-23 10:02:00")
+    said = ask(first, second, second, third, first, app=octopush)
+    assert len(said) == 3
+    assert "Quel est votre opérateur" in said[0]
+    assert "opérateur: Orange" in said[1]
+    assert "Aujourd'hui: écrivez au service clients" in said[2]
+
+
+def test_by_octopush_an_opt_out_is_a_stop(ask: Any, assistant: Any, person: Person) -> None:
+    from tests.stored import words_stored
+
+    ask(person.by_octopush(FIRST), app=octopush)
+    mine = conversation_key("sms", person.phone)
+    assert "Orange" in words_stored(assistant.tracker_store.database.engine, mine)
+    stop = person.by_octopush(
+        "stop", sim_card_number=None, reception_date=None, stop_date="2026-11-23 10:05:00"
+    )
+    assert ask(stop, app=octopush) == []
+    assert words_stored(assistant.tracker_store.database.engine, mine) == ""
 
 
 def test_by_twilio_the_account_is_told(ask: Any, operator: Double, person: Person) -> None:
