@@ -228,7 +228,10 @@ def _say(
 ) -> None:
     for saying in sayings:
         shown = _timeline(saying, told) or _progress(saying, told)
-        dispatcher.utter_message(response=saying.response, json_message=shown, **saying.given)
+        rule = {"rule": saying.rule} if saying.rule else {}
+        dispatcher.utter_message(
+            response=saying.response, json_message=shown, **saying.given, **rule
+        )
 
 
 def _timeline(saying: Saying, told: Told) -> dict[str, Any] | None:

@@ -227,10 +227,9 @@ class Desk:
 
     async def _messages(self, conversation: str, channel: Channel, said: Said) -> list[Outgoing]:
         turn = read_turn(said, channel.limits)
-        links = {
-            document.url: await self._links.shorten(conversation, document.url)
-            for document in as_links(turn, channel.limits)
-        }
+        linked = as_links(turn, channel.limits)
+        # Where every sign is paid for, one address opens them all.
+        links = await self._links.shorten(conversation, linked, together=channel.limits.brief)
         return messages_of(turn, channel.limits, links)
 
     async def _send(

@@ -1,16 +1,19 @@
 """What the messaging apps would not take of the responses: run by ``python -m bot check``."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.gsm7 import to_gsm7
 from bot.channels.message import Limits, MessageKind
 from bot.channels.settings import ADAPTERS
-from bot.channels.sms import LONGEST, sms_wording
+from bot.channels.sms import LONGEST, by_sms, sms_wording
 from bot.channels.titles import fitted, short_titles
 from bot.channels.wording import texts
 from bot.french.say import typeset
 from bot.knowledge.model import Knowledge
+from bot.mediation.warnings import WARNINGS
+from bot.path.fields import FIELDS
 from bot.wording import (
     QUESTION_PREFIX,
     WordingError,
@@ -25,6 +28,13 @@ NOTES = ("too_long", "too_many", "old_button", "old_button_then", "by_number", "
 READ = (MessageKind.TEXT, MessageKind.TAP, MessageKind.STOP)
 # What an action gives to a response is shorter than this.
 GIVEN = "x" * 60
+SMS_FILE = "bot/channels/sms_wording.yml"
+# Words that point to what is on a screen.
+_POINTS = re.compile(
+    r"\bci-(?:dessous|dessus|contre)\b|(?<!vous )\bchoisissez\b"
+    r"|\b(?:appuyez|cliquez|touchez|(?:ces?|les) boutons?|écran)\b",
+    re.IGNORECASE,
+)
 
 Responses = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -38,7 +48,8 @@ def findings(responses: Responses, facts: Knowledge) -> Iterator[str]:
     """
     yield from _titles(responses)
     yield from _notes(facts)
-    yield from _short_enough(responses, facts)
+    yield from _by_sms(responses, facts)
+    yield from _sms_wording(responses, facts)
     known = fact_values(facts)
     for adapter in ADAPTERS:
         for name, variants in responses.items():
@@ -78,26 +89,49 @@ def _notes(facts: Knowledge) -> Iterator[str]:
             yield f"bot/channels/wording.yml : {name} : {error}."
 
 
-def _short_enough(responses: Responses, facts: Knowledge) -> Iterator[str]:
-    """The words of SMS: of a response that there is, with its facts, and short."""
+def _by_sms(responses: Responses, facts: Knowledge) -> Iterator[str]:
+    """What is said by SMS: with its facts, short, and nothing of a screen without its choices."""
     known = fact_values(facts)
     for name, variants in responses.items():
         if _is_question(name):
             continue
-        for text in (sms_wording().get(name) or str(variant["text"]) for variant in variants):
+        for said in (by_sms(name, variant) for variant in variants):
+            text = str(said["text"])
             given = {each.key: "" for each in placeholders(text) if not each.is_fact}
             if any(each.is_fact and each.key not in known for each in placeholders(text)):
-                yield f"bot/channels/sms_wording.yml : {name} nomme un fait inconnu."
+                yield f"{SMS_FILE} : {name} nomme un fait inconnu."
             elif (length := len(to_gsm7(fill(text, known, given)))) > LONGEST:
                 yield (
                     f"{name} : {length} caractères par SMS, {LONGEST} au plus. Donnez-lui un texte "
-                    "court dans bot/channels/sms_wording.yml."
+                    f"court dans {SMS_FILE}."
                 )
-    for name, text in sms_wording().items():
+            if not said["buttons"] and (found := _POINTS.search(text)):
+                yield (
+                    f"{name} : « {found[0]} », par SMS, où aucun choix n'est montré. Donnez-lui un "
+                    f"texte sans ce mot dans {SMS_FILE}."
+                )
+
+
+def _sms_wording(responses: Responses, facts: Knowledge) -> Iterator[str]:
+    """Each entry of the wording of SMS stands for something, and names facts that there are."""
+    wording, known = sms_wording(), fact_values(facts)
+    wanted = {
+        "said": (wording.said, responses),
+        "in_words": (wording.in_words, wording.said),
+        "titles": (wording.titles, {button["title"] for _, button in _buttons(responses)}),
+        "labels": (wording.labels, {field.label for field in FIELDS}),
+        "warnings": (wording.warnings, {warning.id for warning in WARNINGS}),
+    }
+    for part, (names, used) in wanted.items():
+        for name in names:
+            if name not in used:
+                yield f"{SMS_FILE} : {part} : « {name} » ne sert pas."
+    for name, text in {**wording.said, **wording.warnings}.items():
         if has_stray_brace(text):
-            yield f"bot/channels/sms_wording.yml : {name} : accolade de trop dans « {text} »."
-        if name not in responses:
-            yield f"bot/channels/sms_wording.yml : aucune réponse ne s'appelle {name}."
+            yield f"{SMS_FILE} : {name} : accolade de trop dans « {text} »."
+    for rule, text in wording.warnings.items():
+        if any(each.key not in known for each in placeholders(text)):
+            yield f"{SMS_FILE} : warnings : {rule} nomme un fait inconnu."
 
 
 def _unfit(variant: Mapping[str, Any], limits: Limits, known: Mapping[str, Any]) -> Iterator[str]:

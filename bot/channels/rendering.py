@@ -81,13 +81,14 @@ def messages_of(turn: Turn, limits: Limits, links: Mapping[str, str]) -> list[Ou
     Args:
         turn: what is said.
         limits: those of the app.
-        links: the short address of each document that is not sent as a file, by its address.
+        links: the short address of each document that is not sent as a file, by its own; those
+            that one address opens are said on one line.
     """
-    linked = [
-        typeset(f"{each.caption} : {links[each.url]}")
-        for each in turn.documents
-        if each.url in links
-    ]
+    captions: dict[str, list[str]] = {}
+    for each in turn.documents:
+        if each.url in links:
+            captions.setdefault(links[each.url], []).append(each.caption)
+    linked = [typeset(f"{_listed(said)} : {link}") for link, said in captions.items()]
     paragraphs = list(turn.paragraphs)
     if paragraphs and len(turn.choices) > limits.choices and not limits.brief:
         paragraphs[-1] += f"\n{tell('by_number')}"
@@ -159,6 +160,12 @@ def _cut(text: str, most: int) -> list[str]:
         pieces.append(text[:end].strip())
         text = text[end:].strip()
     return [*pieces, text] if text else pieces
+
+
+def _listed(captions: list[str]) -> str:
+    """« Lettre au médiateur, fiche, agenda »."""
+    first, *others = captions
+    return ", ".join([first, *(each[0].lower() + each[1:] for each in others)])
 
 
 def _document(text: str, custom: Mapping[str, Any]) -> Document:

@@ -3,8 +3,11 @@
 import re
 import time
 from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -12,6 +15,7 @@ from bot.channels.channel import Channel
 from bot.channels.gsm7 import to_gsm7
 from bot.channels.message import Incoming, Limits, MessageKind, Outgoing
 from bot.french.text import fold
+from bot.wording import fill
 
 NAME = "sms"
 FILE = Path(__file__).with_name("sms_wording.yml")
@@ -63,8 +67,62 @@ def received(delivery: str, number: str, text: str, media: bool = False) -> list
     return [Incoming(delivery, number, number, kind, text, time.time())]
 
 
+@dataclass(frozen=True)
+class SmsWording:
+    """What is said by SMS instead of the words of the domain.
+
+    Attributes:
+        said: texts, by response.
+        in_words: the questions that show no choices.
+        titles: of choices, by those of the domain.
+        labels: of what was told, by those of ``bot.path.fields``.
+        warnings: of the engine, by the identifier of their rule.
+    """
+
+    said: Mapping[str, str]
+    in_words: frozenset[str]
+    titles: Mapping[str, str]
+    labels: Mapping[str, str]
+    warnings: Mapping[str, str]
+
+
 @lru_cache(maxsize=1)
-def sms_wording() -> dict[str, str]:
-    """What is said by SMS instead of the text of the domain, by response."""
-    texts: dict[str, str] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return texts
+def sms_wording() -> SmsWording:
+    """The wording of SMS, its placeholders not filled."""
+    found = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return SmsWording(**{**found, "in_words": frozenset(found["in_words"])})
+
+
+def by_sms(name: str, response: Mapping[str, Any]) -> dict[str, Any]:
+    """A response as it is said by SMS, not filled yet.
+
+    Of its choices, only those that answer a question are shown: the others are paid too.
+
+    Args:
+        name: of the response.
+        response: its variant of the domain.
+    """
+    wording = sms_wording()
+    shown = [
+        {**button, "title": wording.titles.get(button["title"], button["title"])}
+        for button in response.get("buttons", [])
+        if "{" in button["payload"] and name not in wording.in_words
+    ]
+    return {**response, "text": wording.said.get(name, response["text"]), "buttons": shown}
+
+
+def given_by_sms(given: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What fills a response, as it is said by SMS.
+
+    Args:
+        given: the values of the placeholders that are not facts; ``rule``, that of a warning.
+        facts: see ``bot.wording.fact_values``.
+    """
+    wording, said = sms_wording(), dict(given)
+    if told := said.get("told"):
+        for label, short in wording.labels.items():
+            told = told.replace(label, short)
+        said["told"] = told
+    if warning := wording.warnings.get(said.get("rule", "")):
+        said["warning"] = fill(warning, facts, given={})
+    return said

@@ -1,4 +1,9 @@
-"""SMS by Octopush: https://dev.octopush.com."""
+"""SMS by Octopush.
+
+Read on 29 November 2026 in https://dev.octopush.com/en/sms-gateway-api-documentation/, pages
+``send-sms``, ``two-ways-sms``, ``callbacks``, ``inbounds`` and ``opt-out-management``; its PHP
+library (octopush/Octopush-SMS-API-PHP) sends the same. Their servers were never reached from here.
+"""
 
 import json
 import os
@@ -38,21 +43,23 @@ class Octopush(Sms):
         return same_token(delivery.query.get(KEY), self._key) and known
 
     def read(self, delivery: Delivery) -> list[Incoming]:
-        """The SMS of a delivery."""
+        """The SMS of a delivery, an opt-out too: it has the same words."""
         told = of_type(json.loads(delivery.body), dict)
         number, text = of_type(told["number"], str), str(told.get("text") or "")
-        return received(str(told["message_id"]), number, text)
+        # « message_id » is that of the SMS it answers, when there is one: of several, the same.
+        return received(json.dumps(told, sort_keys=True), number, text)
 
     async def connect(self, address: str) -> str:
         """What to paste in Octopush's page."""
         return (
-            "Dans l'espace client d'Octopush, API > Callbacks > Réponses (SMS entrants) :\n"
+            "Dans l'espace client d'Octopush, menu Callbacks, pour les réponses (SMS entrants) et "
+            "pour les STOP :\n"
             f"  {address}?{KEY}={self._key}\n"
             "Cette adresse est un secret : quiconque la connaît peut faire envoyer des SMS."
         )
 
     async def send_text(self, number: str, text: str) -> None:
-        """Send one SMS, which can be answered."""
+        """Send one SMS, which can be answered: in France, it comes from a short number."""
         body = {
             "recipients": [{"phone_number": number}],
             "text": text,

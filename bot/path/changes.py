@@ -8,7 +8,7 @@ from bot.mediation import SOME_DAY, assess
 from bot.path.questions import next_question
 from bot.path.saying import Saying
 from bot.path.state import Answer, Told, case
-from bot.path.words import say_changes, say_fact, say_told
+from bot.path.words import say_changes, say_fact, say_told, warned
 
 # Told again without being a correction: bookkeeping, and a day that was only flagged.
 _NOT_FACTS = {
@@ -80,9 +80,7 @@ def say_what_changes(
         sayings.append(Saying("utter_dates_change", {"dates": lines}))
     known = {warning.rule for warning in old.warnings}
     sayings += [
-        Saying("utter_end_warning", {"warning": warning.explanation})
-        for warning in new.warnings
-        if finished and warning.rule not in known
+        warned(warning) for warning in new.warnings if finished and warning.rule not in known
     ]
     if finished and len(sayings) == 1:
         sayings.append(Saying("utter_nothing_changes"))

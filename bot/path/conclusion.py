@@ -8,6 +8,7 @@ from bot.knowledge.model import Knowledge
 from bot.mediation import Assessment, Milestone, MilestoneName, Step, assess
 from bot.path.saying import Saying
 from bot.path.state import OTHER_OPERATOR, Told, case
+from bot.path.words import warned
 from bot.wording import fact_values, fill
 
 _BEFORE_LETTER = (Step.WAIT_CUSTOMER_SERVICE, Step.WRITE_CONSUMER_SERVICE)
@@ -123,11 +124,7 @@ def _supposed(told: Told, found: Assessment) -> str | None:
 
 def _urgent(found: Assessment) -> list[Saying]:
     """What changes what to do today comes before it."""
-    return [
-        Saying("utter_end_warning", {"warning": each.explanation})
-        for each in found.warnings
-        if each.rule in _URGENT
-    ]
+    return [warned(each) for each in found.warnings if each.rule in _URGENT]
 
 
 def _other_way(found: Assessment) -> list[Saying]:
@@ -185,9 +182,7 @@ def _last_day(told: Told, found: Assessment, today: date) -> list[Saying]:
 
 def _warnings(told: Told, found: Assessment) -> list[Saying]:
     sayings = [
-        Saying("utter_end_warning", {"warning": each.explanation})
-        for each in found.warnings
-        if each.rule not in (_SAID_WITH_LAST_DAY, *_URGENT)
+        warned(each) for each in found.warnings if each.rule not in (_SAID_WITH_LAST_DAY, *_URGENT)
     ]
     before = found.step.before_referral
     if before and told.operator == OTHER_OPERATOR:

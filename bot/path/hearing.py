@@ -40,6 +40,8 @@ _REPORTED = {
     "report_no_reply": Answer.NONE,
     "report_unsatisfactory_reply": Answer.UNSATISFACTORY,
 }
+# The questions whether something was sent.
+_SENT = ("complained", "letter_sent")
 # A danger no likelier than the first is none where the message answers the open question from the
 # second on: an answer is a danger once in 200, a danger is hardly an answer.
 _ANSWERS_FROM = ((0.6, 0.6), (0.9, 0.9))
@@ -236,10 +238,12 @@ class _Hearing:
         return dated_events(self.reading, self.models, self.shares)
 
     def _told_with_answer(self) -> Told:
-        """The case, with the letter that « oui » says was sent: who is told next is who answers."""
-        said = self.choice is not None and self.choice.answers and self.choice.name == "yes"
-        asks = self.question is not None and self.question.name == "letter_sent"
-        return replace(self.told, letter_sent=True) if asks and said else self.told
+        """The case, with what « oui » says was sent: who is told next is who answers."""
+        question, choice = self.question, self.choice
+        if question is None or choice is None or question.name not in _SENT:
+            return self.told
+        said = choice.answers and choice.name == "yes"
+        return replace(self.told, **question.choices["yes"]) if said else self.told
 
     def _answer(self, names_operator: bool) -> tuple[dict[str, Any], list[Problem]]:
         """What the message means as the answer to the pending question."""

@@ -11,10 +11,12 @@ class Saying:
     Attributes:
         response: its name.
         given: values of the placeholders that are not facts.
+        rule: of a warning, what it comes from; a channel may have other words for it.
     """
 
     response: str
     given: Mapping[str, str] = field(default_factory=dict)
+    rule: str | None = None
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,15 @@ def groups_in(plain: Sequence[str], by_ear: Sequence[str]) -> Found:
     for start, word in enumerate(said):
         for phrase, names in phrases.get(word, ()):
             end = start + len(phrase)
-            if said[start:end] == phrase:
+            if said[start:end] == phrase and not _says_neither(plain[start : end + 1], phrase):
                 for name in names:
                     found.setdefault(name, []).append((start, end))
     return found
+
+
+def _says_neither(plain: Sequence[str], phrase: Phrase) -> bool:
+    """« pas de réponse non plus » is no « répondu non »; « non plus » alone stays « non »."""
+    return len(phrase) > 1 and list(plain[-2:]) == ["non", "plus"]
 
 
 def _kept_or_heard(plain: Sequence[str], by_ear: Sequence[str]) -> Phrase:

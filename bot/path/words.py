@@ -2,7 +2,7 @@
 
 from bot.french.date_range import DateRange
 from bot.french.say import say_day
-from bot.mediation import SOME_DAY, Assessment, Milestone, MilestoneName, Step
+from bot.mediation import SOME_DAY, Assessment, CaseWarning, Milestone, MilestoneName, Step
 from bot.path.fields import DAYS, FIELDS
 from bot.path.saying import Saying
 from bot.path.state import OTHER_OPERATOR, Answer, Told
@@ -128,6 +128,11 @@ def _way(told: Told) -> str:
 def _said_with_day(name: str, names: list[str]) -> bool:
     happened = {flag: day for day, flag in DAYS.items() if day != "consumer_replied_day"}
     return (happened | {"written": "complaint_day"}).get(name) in names
+
+
+def warned(warning: CaseWarning) -> Saying:
+    """A warning, with its rule."""
+    return Saying("utter_end_warning", {"warning": warning.explanation}, warning.rule)
 
 
 def evidence(told: Told) -> Saying:

@@ -1,4 +1,4 @@
-"""The links to a case's documents by SMS, to the number that calls, when its caller asks by a key.
+"""The link to a case's documents by SMS, to the number that calls, when its caller asks by a key.
 
 The number is used for that and forgotten: it is in no conversation, no log and no link.
 """
@@ -9,17 +9,19 @@ import asyncio
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.channels.channel import Channel
-from bot.channels.message import NotSentError
-from bot.channels.rendering import Turn, messages_of
+from bot.channels.message import Limits, NotSentError, Outgoing
+from bot.channels.rendering import messages_of, read_turn
 from bot.channels.short_links import ShortLinks
 from bot.channels.sms import NAME as SMS
 from bot.channels.sms import Sms, sms_wording
 from bot.documents import DocumentKind
 from bot.documents.links import VALID_FOR
 from bot.error_log import log_error
+from bot.french.say import typeset
 from bot.knowledge import knowledge
 from bot.phone.menu import call_words
 from bot.phone.twiml import international
@@ -56,7 +58,7 @@ class CallSms:
     async def send(
         self, conversation: str, caller: str, messages: Sequence[Mapping[str, Any]]
     ) -> str:
-        """Send the links of a turn's documents; the words that say what became of it.
+        """Send the link of a turn's documents; the words that say what became of it.
 
         Args:
             conversation: that of the call.
@@ -68,8 +70,7 @@ class CallSms:
         if number is None or sms is None:
             return words["not_texted"]
         try:
-            text = await self._text(conversation, messages)
-            for message in messages_of(text, sms.limits, {}):
+            for message in await self._texts(conversation, messages, sms.limits):
                 await asyncio.wait_for(sms.send(number, message), SEND_SECONDS)
                 sms.counts["sent"] += 1
         except asyncio.TimeoutError:
@@ -86,21 +87,24 @@ class CallSms:
             return words["texted"].format(hours=_hours())
         return words["not_texted"]
 
-    async def _text(self, conversation: str, messages: Sequence[Mapping[str, Any]]) -> Turn:
-        """What is sent: who writes, then each document by its short link."""
-        head = call_words()["text_head"]
-        lines = [head.format(town=knowledge().town_hall.name, hours=_hours())]
+    async def _texts(
+        self, conversation: str, messages: Sequence[Mapping[str, Any]], limits: Limits
+    ) -> list[Outgoing]:
+        """What is sent: who writes, then the documents by one short link."""
+        head = call_words()["text_head"].format(town=knowledge().town_hall.name, hours=_hours())
+        said: list[dict[str, Any]] = [{"text": typeset(head)}]
         for message in messages:
             custom = message.get("custom") or {}
             if custom.get("type") == "file":
-                wording = sms_wording()[f"utter_file_{_KINDS[custom['name']].value}"]
-                url = await self._links.shorten(conversation, custom["url"])
-                lines.append(wording.format(url=url))
-        return Turn(tuple(lines), (), False, ())
+                wording = sms_wording().said[f"utter_file_{_KINDS[custom['name']].value}"]
+                said.append({"text": wording.format(url=custom["url"]), "custom": custom})
+        turn = read_turn(said, limits)
+        links = await self._links.shorten(conversation, turn.documents, together=True)
+        return messages_of(turn, limits, links)
 
 
 def _hours() -> int:
-    return int(VALID_FOR.total_seconds() // 3600)
+    return VALID_FOR // timedelta(hours=1)
 
 
 def _mobile(caller: str) -> str | None:

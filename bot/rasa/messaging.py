@@ -32,6 +32,7 @@ from bot.rasa.channel_answers import AssistantAnswers
 from bot.rasa.clients import client_address
 from bot.rasa.workers import while_serving
 from bot.rate_limit import Limit
+from bot.site.files_page import content_policy, files_page
 from bot.site.problem import problem_page
 from bot.towns import RefusedTownError, Towns, UnknownTownError
 
@@ -132,12 +133,17 @@ class Messaging:
         return empty(HTTPStatus.FORBIDDEN) if answer is None else text(answer)
 
     async def _open_short(self, _request: Request, code: str) -> HTTPResponse:
-        """The document behind a short address."""
-        path = await self._links.path(code)
-        if path is None:
+        """The document behind a short address, or the page that lists those behind it."""
+        paths = await self._links.paths(code)
+        if not paths:
             page = problem_page("Ce document ne peut pas être ouvert", str(ForgedLinkError()))
             return html(page, HTTPStatus.NOT_FOUND)
-        return redirect(absolute(path), headers={"Cache-Control": "private, no-store"})
+        private = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+        if len(paths) == 1:
+            return redirect(absolute(paths[0]), headers=private)
+        return html(
+            files_page(paths), headers={**private, "Content-Security-Policy": content_policy()}
+        )
 
     def _channel(self, request: Request) -> Channel:
         channel = self.desk.channels.get(request.path.removeprefix(WEBHOOKS).strip("/"))

@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.sms import NAME as SMS
-from bot.channels.sms import sms_wording
+from bot.channels.sms import by_sms, given_by_sms
 from bot.knowledge import Town, knowledge, served
 from bot.limits import TOWNS_HELD
 from bot.phone.wording import phone_text
@@ -57,11 +57,11 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if chosen is None:
             return None
         response: dict[str, Any] = deepcopy(chosen)
+        facts = _facts(served())
         if output_channel == SMS:
-            _shorten(utter_action, response)
+            response, kwargs = by_sms(utter_action, response), given_by_sms(kwargs, facts)
         if output_channel == PHONE:
             response["text"] = phone_text(utter_action)
-        facts = _facts(served())
         response["text"] = fill(response["text"], facts, kwargs)
         for button in response.get("buttons", []):
             for part in ("title", "payload"):
@@ -74,9 +74,3 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
 @lru_cache(maxsize=TOWNS_HELD)
 def _facts(town: Town) -> dict[str, Any]:
     return fact_values(town.facts)
-
-
-def _shorten(name: str, response: dict[str, Any]) -> None:
-    """The words of SMS, and only the choices that answer a question: the others are paid too."""
-    response["text"] = sms_wording().get(name, response["text"])
-    response["buttons"] = [each for each in response.get("buttons", []) if "{" in each["payload"]]

@@ -58,6 +58,11 @@ def render_page(path: str, keeps_unheard: bool = False, script: str = "widget.js
         keep_hours=keep_hours(facts.town_hall),
         unheard_days=UNHEARD_DAYS if keeps_unheard else None,
     )
+    return styled(html)
+
+
+def styled(html: str) -> str:
+    """A rendered template with its typography and the styles of every page."""
     return typeset(html).replace(_STYLE, f"<style>{styles()}</style>")
 
 

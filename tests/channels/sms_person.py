@@ -31,15 +31,17 @@ class Person:
         fields = {"From": self.phone, "To": "+33939000000", "Body": text, "NumMedia": "0"}
         return {**fields, "MessageSid": f"SM{number()}", **more}
 
-    def by_octopush(self, text: str) -> bytes:
+    def by_octopush(self, text: str, **more: str | None) -> bytes:
+        """As their page « Webhook SMS Inbounds » shows one."""
         told = {
-            "message_id": str(number()),
+            "message_id": "sms_5fa275dbf21dc",
             "number": self.phone,
             "text": text,
-            "sim_card_number": "+33939000000",
-            "reception_date": "2026-11-23T10:00:00+01:00",
+            "sim_card_number": "12345",
+            "reception_date": "2026-11-23 10:00:00",
         }
-        return json.dumps(told).encode()
+        given = {name: value for name, value in {**told, **more}.items() if value is not None}
+        return json.dumps(given).encode()
 
 
 def body(fields: dict[str, Any]) -> bytes:

@@ -1,14 +1,15 @@
 """Messenger: every event of a delivery, what people send, and what they are shown."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from bot.channels.message import Delivery
+from bot.channels.message import Choice, Delivery, MessageKind, Outgoing
 from bot.channels.meta import SIGNATURE_HEADER
-from tests.channels.doubles import Double
+from tests.channels.doubles import Asked, Double
 from tests.channels.messenger_person import (
     PAGE,
     SENDS,
@@ -18,8 +19,9 @@ from tests.channels.messenger_person import (
     delivery,
     shown,
 )
+from tests.channels.peers import ask_node, ask_python
 from tests.channels.talking import deliver, desk_of, number
-from tests.channels.whatsapp_person import signature
+from tests.channels.whatsapp_person import SECRET, signature
 
 FIRST = "J'ai écrit à Orange le 3 septembre, aucune réponse."
 
@@ -150,3 +152,90 @@ def test_only_the_present_signature_is_taken(person: Person) -> None:
     assert app.proves(Delivery(content, {SIGNATURE_HEADER: signature(content)}))
     assert not app.proves(Delivery(content, {"x-hub-signature": signature(content)}))
     assert not app.proves(Delivery(content + b" ", {SIGNATURE_HEADER: signature(content)}))
+
+
+# --- by other libraries than the one that runs ---
+def test_messenger_sdk_reads_the_deliveries_that_are_answered(person: Person) -> None:
+    mid = f"m_{number()}"
+    both = delivery(
+        person.event(message={"mid": mid, "is_echo": True, "text": "bonjour"}),
+        *person.writes(FIRST)["entry"][0]["messaging"],
+        person.event(reaction={"action": "react", "emoji": "👍", "mid": mid}),
+        person.event(message_edit={"mid": mid, "text": "J'ai écrit à Free", "num_edit": 1}),
+    )
+    sent = [
+        both,
+        person.taps("/start_case"),
+        delivery(person.event(postback={"mid": mid, "title": "…", "payload": "/start_case"})),
+        delivery(person.event(read={"watermark": 1})),
+        person.sends("audio", url="https://x/secret.mp4"),
+    ]
+    contents = [body(each) for each in sent]
+    signed = [[content.decode(), signature(content), SECRET] for content in contents]
+    forged = [contents[0].decode(), signature(contents[1]), SECRET]
+    *read, refused = ask_node("messenger_events.mjs", [*signed, forged])
+    assert refused == "refused"
+    theirs = [event for events in read for event in events]
+    assert [each["type"] for each in theirs] == [
+        *("message_echo", "message", "reaction", "message_edit"),
+        *("message", "postback", "read", "message"),
+    ]
+    answered = [e for e in theirs if e["type"] in ("message", "postback", "message_edit")]
+    app = channel("http://localhost")
+    ours = [each for content in contents for each in app.read(Delivery(content))]
+    assert [each.person for each in ours] == [each["person"] for each in answered]
+    assert [round(each.sent_at * 1000) for each in ours] == [each["at"] for each in answered]
+    kinds = ("TEXT", "EDIT", "TAP", "TAP", "VOICE")
+    assert [each.kind for each in ours] == [MessageKind[name] for name in kinds]
+    words = [each["said"] for each in answered if each["type"] != "message_edit"]
+    told = [each.text or None for each in ours if each.kind is not MessageKind.EDIT]
+    assert told == words == [FIRST, "/start_case", "/start_case", None]
+
+
+def test_meta_would_take_every_message_that_is_sent(
+    ask: Any, messenger: Double, person: Person
+) -> None:
+    said: list[dict[str, Any]] = []
+    for text in ("Démarrer", "chrysanthème saxophone", FIRST, "non", "non", "récapitulatif"):
+        ask(person.writes(text))
+        said += [_request(each) for each in messenger.sent("messages")]
+    for kind in ("audio", "sticker", "file"):
+        ask(person.sends(kind))
+        said += [_request(each) for each in messenger.sent("messages")]
+    messages = [each["message"] for each in said]
+    assert any("attachment" in each for each in messages)
+    assert any("quick_replies" in each for each in messages)
+    assert ask_python("messenger_referee.py", said) == [""] * len(said)
+
+
+def test_the_referee_refuses_what_breaks_the_limits(messenger: Double) -> None:
+    messenger.forget()
+    app = channel(messenger.url)
+    long = [
+        Outgoing("a" * 2001),
+        Outgoing("a", (Choice("b" * 21, "/a"),)),
+        Outgoing("a", (Choice("b", "/" + "a" * 1000),)),
+        Outgoing("a", tuple(Choice(str(n), f"/{n}") for n in range(14))),
+    ]
+
+    async def run() -> None:
+        for each in long:
+            await app.send(str(number()), each)
+        await app.close()
+
+    asyncio.run(run())
+    sent = [_request(each) for each in messenger.sent("messages")]
+    misnamed = {**sent[0], "message": {"text": "a", "quick_reply": []}}
+    told = ask_python("messenger_referee.py", [*sent, misnamed])
+    assert len(told) == len(long) + 1
+    assert all(told), told
+
+
+def _request(asked: Asked) -> dict[str, Any]:
+    """The request of a call; of a file, its form holds the same in JSON."""
+    fields = asked.fields
+    if "filedata" not in fields:
+        return fields
+    assert fields["filedata"]["type"] == "application/pdf"
+    parts = {name: json.loads(fields[name]) for name in ("recipient", "message")}
+    return {**parts, "messaging_type": fields["messaging_type"]}

@@ -98,6 +98,19 @@ def test_files_fill_what_is_left_of_four_messages_and_the_others_are_short_links
     assert found[1].document.caption == "La lettre 0.pdf"
 
 
+def test_documents_of_one_address_are_listed_on_one_line() -> None:
+    said = [says("Fini."), file("0.pdf"), file("1.pdf"), file("2.pdf")]
+    turn = read_turn(said, replace(NONE, brief=True))
+    first, *others = turn.documents
+    links = {first.url: "https://v.fr/d/a", **{each.url: "https://v.fr/d/b" for each in others}}
+    (only,) = messages_of(turn, replace(NONE, brief=True), links)
+    assert only.text.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
+        "Fini.",
+        "La lettre 0.pdf : https://v.fr/d/a",
+        "La lettre 1.pdf, la lettre 2.pdf : https://v.fr/d/b",
+    ]
+
+
 def test_what_only_a_screen_needs_is_dropped_and_its_words_are_kept() -> None:
     said = [says("Vos dates.", custom={"type": "steps", "steps": [{"label": "secret"}]})]
     said.append({"custom": {"type": "steps", "steps": []}})

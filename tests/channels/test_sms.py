@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +32,8 @@ from tests.channels.test_settings import READY, give
 FIRST = "J'ai écrit à Orange le 3 septembre, aucune réponse."
 WHOLE_CASE = (FIRST, "Non", "1")
 MOST_SEGMENTS = 12
+FILE = Path(__file__).with_name("sms_conversations.yml")
+LED: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 PATH = "/webhooks/sms"
 ADDRESS = "https://assistant.ville.fr" + PATH
 
@@ -77,9 +81,11 @@ def test_a_whole_case_costs_few_sms_and_tells_the_same_dates(ask: Any, person: P
         "jeudi 3 septembre 2026",
         "vendredi 3 septembre 2027",
         "https://www.mediation-telecom.org/saisir-le-mediateur",
-        "Lettre au service consommateurs: https://assistant.ville.fr/d/",
+        "Lettre au médiateur, lettre au service consommateurs, fiche, agenda: "
+        "https://assistant.ville.fr/d/",
     ):
         assert fact in whole, fact
+    assert whole.count("/d/") == 1
     counted, posted = ("\n".join(ask(body(person.writes(m)))) for m in ("calcul", "par courrier"))
     assert "mercredi 4 novembre 2026" in counted
     assert "du 3 septembre + 2 mois = 3 novembre" in counted
@@ -99,6 +105,31 @@ def test_a_whole_case_costs_few_sms_and_tells_the_same_dates(ask: Any, person: P
     assert [count for _, count in counts] == [segments(text) for text in said]
 
 
+@pytest.mark.parametrize("case", LED, ids=lambda case: case["name"])
+def test_a_case_led_question_by_question_costs_few_sms_and_tells_its_dates(
+    ask: Any, person: Person, case: dict[str, Any]
+) -> None:
+    said = [ask(body(person.writes(message))) for message in case["messages"]]
+    last = "\n".join(said[-1])
+    assert [fact for fact in case["says"] if fact not in last] == [], last
+    assert [wrong for wrong in case["never"] if wrong in last] == [], last
+    texts = [text for answer in said for text in answer]
+    assert len(texts) == len(said)
+    counts = ask_node("sms_counts.mjs", texts)
+    assert {alphabet for alphabet, _ in counts} == {"GSM-7"}
+    assert sum(count for _, count in counts) == case["segments"] <= MOST_SEGMENTS, counts
+
+
+def test_a_question_that_follows_an_answer_is_one_sms(ask: Any, person: Person) -> None:
+    # The longest day, and the longest words of each answer.
+    messages = ["j'ai un litige", "la poste mobile", "oui le mercredi 23 septembre par telephone"]
+    messages += ["2", "oui le mercredi 30 septembre", "2"]
+    said = [text for message in messages for text in ask(body(person.writes(message)))]
+    assert "réclamation par téléphone le mercredi 23 septembre 2026" in said[2]
+    assert "second courrier le mercredi 30 septembre 2026" in said[4]
+    assert [count for _, count in ask_node("sms_counts.mjs", said)] == [1] * len(messages)
+
+
 def test_every_text_that_is_said_by_sms_fits_the_alphabet() -> None:
     from bot.channels.sms import sms_wording
     from bot.channels.wording import tell, texts
@@ -107,7 +138,7 @@ def test_every_text_that_is_said_by_sms_fits_the_alphabet() -> None:
 
     known, said = fact_values(knowledge()), [tell(name) for name in texts()]
     for name, variants in read_domain()["responses"].items():
-        for text in (sms_wording().get(name, each["text"]) for each in variants):
+        for text in (sms_wording().said.get(name, each["text"]) for each in variants):
             given = {each.key: "9 h" for each in placeholders(text) if not each.is_fact}
             said.append(fill(text, known, given))
     folded = [to_gsm7(text) for text in said]
@@ -139,11 +170,29 @@ def test_folding_twice_changes_nothing_and_never_costs_more(text: str) -> None:
 
 def test_a_choice_is_told_by_its_number_or_by_its_words(ask: Any, person: Person) -> None:
     (first,) = ask(body(person.writes(FIRST)))
-    assert "Répondez 1 (Oui), 2 (Non), 3 (Je ne sais plus)." in first
-    (second,) = ask(body(person.writes("2.")))
-    assert "courrier au service consommateurs: non" in second
-    said = ask(body(person.writes("je ne sais pas")))
+    assert 'Exemples: "non", "oui, le 3 mars".' in first
+    assert "Répondez" not in first
+    (second,) = ask(body(person.writes("non")))
+    assert "second courrier: non" in second
+    assert "Répondez 1 (Non), 2 (Oui), 3 (Je ne sais pas)." in second
+    said = ask(body(person.writes("1.")))
     assert "Aujourd'hui:" in said[0]
+    assert "Répondez 1 (Oui), 2 (Non)." in said[0]
+
+
+def test_who_answers_a_question_in_words_by_a_number_is_shown_the_numbers(
+    ask: Any, person: Person
+) -> None:
+    ask(body(person.writes(FIRST)))
+    (again,) = ask(body(person.writes("2")))
+    assert "Répondez 1 (Oui, un second), 2 (Non, pas encore), 3 (Je ne sais plus)." in again
+    assert "second courrier: non" in ask(body(person.writes("2")))[0]
+
+
+def test_nothing_said_by_sms_points_to_a_screen(ask: Any, person: Person) -> None:
+    ask(body(person.writes("Bonjour")))
+    (said,) = ask(body(person.writes("non")))
+    assert said == 'D\'accord. Écrivez votre question autrement, ou "aide".'
 
 
 @pytest.mark.parametrize("word", ["STOP", "Arrêt", "ARRET.", " stop sms "])
@@ -184,6 +233,35 @@ def test_by_octopush_the_same_is_said(ask: Any, operator: Double, person: Person
     assert sent.headers["api-login"] == "mairie@ville.fr"
     assert sent.fields["recipients"] == [{"phone_number": person.phone}]
     assert sent.fields["with_replies"] is True
+    assert sent.fields["type"] == "sms_premium"
+    assert sent.fields["purpose"] == "alert"
+    assert sent.headers["api-key"] == "the key of the account"
+    # « from 1 to 1224 characters »
+    assert 0 < len(sent.fields["text"]) <= 1224
+
+
+def test_by_octopush_answers_to_one_sms_are_each_taken_once(ask: Any, person: Person) -> None:
+    first = person.by_octopush("j'ai un litige", message_id=None)
+    second = person.by_octopush("orange", reception_date="2026-11-23 10:01:00")
+    third = person.by_octopush("non", reception_date="2026-11-23 10:02:00")
+    said = ask(first, second, second, third, first, app=octopush)
+    assert len(said) == 3
+    assert "Quel est votre opérateur" in said[0]
+    assert "opérateur: Orange" in said[1]
+    assert "Aujourd'hui: écrivez au service clients" in said[2]
+
+
+def test_by_octopush_an_opt_out_is_a_stop(ask: Any, assistant: Any, person: Person) -> None:
+    from tests.stored import words_stored
+
+    ask(person.by_octopush(FIRST), app=octopush)
+    mine = conversation_key("sms", person.phone)
+    assert "Orange" in words_stored(assistant.tracker_store.database.engine, mine)
+    stop = person.by_octopush(
+        "stop", sim_card_number=None, reception_date=None, stop_date="2026-11-23 10:05:00"
+    )
+    assert ask(stop, app=octopush) == []
+    assert words_stored(assistant.tracker_store.database.engine, mine) == ""
 
 
 def test_by_twilio_the_account_is_told(ask: Any, operator: Double, person: Person) -> None:

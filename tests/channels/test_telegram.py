@@ -197,19 +197,20 @@ def test_effacer_erases_what_was_said_and_its_links(
         said = ask(person.writes(message))
     code = said.text.partition("/d/")[2].split()[0]
     mine = conversation_key("telegram", str(person.number))
-    assert _path(assistant, code).startswith("/documents/")
+    (path,) = _paths(assistant, code)
+    assert path.startswith("/documents/")
     assert "effacée" in ask(person.writes(word)).text
-    assert _path(assistant, code) is None
+    assert _paths(assistant, code) == []
     from tests.stored import words_stored
 
     assert words_stored(assistant.tracker_store.database.engine, mine) == ""
     assert "robot" in ask(person.writes("récapitulatif")).text
 
 
-def _path(assistant: Any, code: str) -> Any:
+def _paths(assistant: Any, code: str) -> list[str]:
     from bot.channels.short_links import ShortLinks
 
-    return asyncio.run(ShortLinks(assistant.tracker_store.database).path(code))
+    return asyncio.run(ShortLinks(assistant.tracker_store.database).paths(code))
 
 
 def test_who_comes_back_hours_later_is_told_where_they_were(

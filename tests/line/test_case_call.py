@@ -32,7 +32,7 @@ ENDS = [
     for day in ("vendredi trois", "samedi quatre", "vendredi treize")
 ]
 
-TEXT_ASKED = "Je peux aussi vous en envoyer les liens par S, M, S, au numéro de votre appel."
+TEXT_ASKED = "Je peux aussi vous en envoyer le lien par S, M, S, au numéro de votre appel."
 
 
 def pressed(*keys: str) -> list[str]:

@@ -1,7 +1,8 @@
-"""The links by SMS at the end of a call: asked for by a key, to its number, which is forgotten."""
+"""The link by SMS at the end of a call: asked for by a key, to its number, which is forgotten."""
 
 import re
 from collections.abc import Iterator
+from urllib.error import HTTPError
 from urllib.parse import unquote
 from urllib.request import urlopen
 
@@ -22,7 +23,7 @@ from tests.towns import town_file
 
 # SFR, complained, the day, in writing, no answer, no letter, no court.
 CASE = ("2", "1", "03092026", "1", "1", "2", "1")
-ASKED = "au numéro de votre appel. Les voulez-vous ? Oui, tapez un. Non, tapez deux."
+ASKED = "au numéro de votre appel. Le voulez-vous ? Oui, tapez un. Non, tapez deux."
 PAPERS = "La mairie peut vous remettre vos lettres et vos dates."
 SENT, FAILED = "Le S, M, S est parti", "L'envoi du S, M, S a échoué"
 
@@ -87,29 +88,18 @@ def test_yes_sends_the_links_and_the_call_goes_on(
     assert "Comment est-ce compté" not in call.said
     assert operator.sent() == []
     call.press("1")
-    assert call.said.startswith(f"{SENT}. Ses liens s'ouvrent pendant vingt-quatre heures.")
+    assert call.said.startswith(f"{SENT}. Son lien s'ouvre pendant vingt-quatre heures.")
     assert "Comment est-ce compté, tapez un." in call.said
-    assert "Les voulez-vous" not in call.said
+    assert "Le voulez-vous" not in call.said
     (sms,) = operator.sent("Messages.json")
     assert sms.fields["To"] == MOBILE
     text = sms.fields["Body"]
-    links = re.findall(r"https?://\S+", text)
-    assert text == "\n".join(
-        [
-            "Mairie (Argences), à votre demande. Ces liens s'ouvrent pendant 24 heures.",
-            f"Lettre au médiateur : {links[0]}",
-            f"Lettre au service consommateurs : {links[1]}",
-            f"Fiche : {links[2]}",
-            f"Agenda : {links[3]}",
-        ]
+    (link,) = re.findall(r"https?://\S+", text)
+    assert text == (
+        "Mairie (Argences), à votre demande, pour 24 h:\n"
+        f"Lettre au médiateur, lettre au service consommateurs, fiche, agenda: {link}"
     )
-    assert "/documents/" not in text
-    for link in links:
-        with urlopen(link) as opened:
-            assert opened.status == 200
-            assert len(opened.read()) > 500
-    ((alphabet, parts),) = ask_node("sms_counts.mjs", [text])
-    assert (alphabet, parts <= 3) == ("GSM-7", True)
+    assert ask_node("sms_counts.mjs", [text]) == [["GSM-7", 1]]
     # The number is in no address, no row, no log line.
     digits = MOBILE.removeprefix("+33")
     assert digits not in unquote(call.gather["action"])
@@ -121,8 +111,43 @@ def test_yes_sends_the_links_and_the_call_goes_on(
     call.hang_up()
     assert "S, F, R" not in everything_stored(store)
     # What was sent still opens.
-    with urlopen(links[0]) as opened:
+    with urlopen(link) as opened:
         assert opened.status == 200
+
+
+def test_its_link_opens_a_page_that_gives_each_document(
+    line: RunningServer, operator: Double
+) -> None:
+    case(line, "CA-page").press("1")
+    (sms,) = operator.sent("Messages.json")
+    (link,) = re.findall(r"https?://\S+", sms.fields["Body"])
+    with urlopen(link) as opened:
+        page, headers = opened.read().decode(), opened.headers
+    assert '<html lang="fr">' in page
+    assert "Mairie (Argences)" in page
+    assert "24 heures" in page
+    assert "<script" not in page
+    assert headers["Cache-Control"] == "private, no-store"
+    assert headers["X-Robots-Tag"] == "noindex"
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script-src" not in policy
+    listed = re.findall(r'<a href="([^"]+/documents/[^"]+)">([^<]+)</a> \(([A-Z]+)\)', page)
+    assert [(title, kind) for _, title, kind in listed] == [
+        ("Lettre au médiateur", "PDF"),
+        ("Lettre au service consommateurs", "PDF"),
+        ("Fiche de votre dossier", "PDF"),
+        ("Vos dates pour votre agenda", "ICS"),
+    ]
+    for address, _, kind in listed:
+        with urlopen(address) as opened:
+            begins = {"PDF": b"%PDF-", "ICS": b"BEGIN:VCALENDAR"}[kind]
+            assert opened.read().startswith(begins)
+            assert opened.headers["Content-Disposition"].startswith("attachment")
+    with urlopen(re.findall(r'href="([^"]+/assistant)"', page)[0]) as opened:
+        assert opened.status == 200
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{link[:-1]}_")
 
 
 def test_no_sends_nothing(line: RunningServer, operator: Double) -> None:

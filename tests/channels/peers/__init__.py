@@ -20,11 +20,16 @@ HERE = Path(__file__).parent
 CACHE = ROOT / ".peers"
 PYTHON = (
     "aiogram==3.31.0",
+    "pymsgr==0.1.0",
     "python-telegram-bot==22.8",
     "pywa==4.5.0",
     "twilio==9.13.0",
 )
-NODE = ("whatsapp-api-js@6.3.0", "sms-segments-calculator@1.3.0")
+NODE = (
+    "@warriorteam/messenger-sdk@1.5.8",
+    "sms-segments-calculator@1.3.0",
+    "whatsapp-api-js@6.3.0",
+)
 BUILD_SECONDS = 100
 # One of them takes six seconds of processor time to load.
 ANSWER_SECONDS = 180
