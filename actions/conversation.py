@@ -7,25 +7,22 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, AllSlotsReset, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.guesses import dispute_or_questions
 from actions.rating import ask_whether_it_helped
 from actions.town_hall import Events, offer_person
 from bot.clock import today
-from bot.french.say import say_date, typeset
+from bot.french.say import say_date
 from bot.knowledge import all_facts, knowledge
 from bot.knowledge.checked import checks_of, is_due
 from bot.knowledge.fact import Source
 from bot.townhall import banners_on
-from bot.understanding.decision import NEVER_OFFERED
-from bot.wording import QUESTION_PREFIX, responses
 
 FAILURES_BEFORE_A_PERSON = 2
-GUESSES_OFFERED = 3
-DISPUTE = "start_case"
 # What opens a conversation is no answer.
 OPENING = {"utter_introduction", "utter_banner", "utter_welcome_back"}
-# What is said of an answer, and is none itself.
 # The facts whose sources are given when no answer came before.
 _OF_THE_STEPS = ("complaint.", "referral.")
+# What is said of an answer, and is none itself.
 ABOUT_ANSWERS = {"utter_source_of_answer", "utter_source_all", "utter_not_checked_lately"}
 
 
@@ -62,7 +59,7 @@ class OfferGuesses(Action):
             dispatcher.utter_message(response="utter_not_understood_twice")
             offer_person(dispatcher)
             return []
-        buttons = _question_buttons(tracker.latest_message["intent_ranking"])
+        buttons = dispute_or_questions(tracker.latest_message["intent_ranking"])
         if buttons:
             dispatcher.utter_message(response="utter_guess", buttons=buttons)
         else:
@@ -190,22 +187,6 @@ def _failures_in_a_row(tracker: Tracker) -> int:
                 break
             failures, answered_here = failures + 1, False
     return failures
-
-
-def _question_buttons(ranking: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The dispute, then the likeliest questions, in the plain words that the domain has for each.
-
-    Whoever is not understood most often told of a dispute.
-    """
-    likely = [guess["name"] for guess in ranking if guess["name"] not in {*NEVER_OFFERED, DISPUTE}]
-    return [
-        {
-            "title": typeset(responses()[QUESTION_PREFIX + intent][0]["text"]),
-            "payload": f"/{intent}",
-        }
-        for intent in (DISPUTE, *likely[:GUESSES_OFFERED])
-        if likely
-    ]
 
 
 def _answers(tracker: Tracker) -> list[list[dict[str, Any]]]:

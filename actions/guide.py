@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.guesses import offer_questions_beside
 from actions.rating import ask_whether_it_helped, take_vote
 from actions.town_hall import Events, answered_intent
 from bot.clock import now, today
@@ -86,6 +87,8 @@ class Guide(Action):
         if heard.questions and turn.asked:
             # What was asked is answered first; the pending question then comes again.
             sayings = tuple(each for each in sayings if each != ask(str(turn.asked), turn.told))
+        if told == Told() and turn.asked and not heard.questions:
+            offer_questions_beside(dispatcher, tracker)
         _say(dispatcher, sayings, turn.told)
         # A correction after the end makes the files already given wrong.
         if turn.asked is None and (_concludes(turn) or turn.changed):

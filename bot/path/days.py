@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.path import vocabulary
 from bot.path.lessons import EVENT_OF_CLAUSE
 from bot.path.models import Models, Shares
+from bot.path.plain_words import is_plain_complaint
 from bot.path.reading import SENTENCE_ENDS, DateSaid, Reading
-from bot.path.statements import wrote_to_operator
 
 COMPLAINT, LETTER, REPLY, REFERRAL, OPINION = "complaint", "letter", "reply", "referral", "opinion"
 OTHER, NOTIFIED = "other", "notified"
@@ -84,7 +84,7 @@ def _clause_shares(reading: Reading, said: DateSaid, stated: Sequence[Shares]) -
     first, last = reading.clauses[clause]
     dated = {reading.clause_of(other.at) for other in reading.dates}
     follows = clause + 1 < len(stated) and clause + 1 not in dated and not _ends(reading, clause)
-    if wrote_to_operator(reading, first, last):
+    if is_plain_complaint(reading, first, last):
         return {"complained_customer": 1.0}
     return stated[clause + 1] if last - first <= DATE_ALONE and follows else stated[clause]
 

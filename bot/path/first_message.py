@@ -1,11 +1,13 @@
-"""Whether a first message that tells no fact of the path begins a case all the same."""
+"""What a first message is taken for as a whole, where its clauses tell no fact of the path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.path import vocabulary
 from bot.path.heard import NOT_UNDERSTOOD, TELLS, Intents
 from bot.path.models import Shares
 from bot.path.reading import Reading
+from bot.path.state import Answer
 from bot.understanding.decision import AROUND
 
 # Intents that a story may be taken for; the second ones only when an operator is named.
@@ -17,6 +19,10 @@ _STORY = (
     "wrote_consumer_service",
 )
 _STORY_SHARE, _STORY_WORDS = 0.6, 6
+_REPORTED = {
+    "report_no_reply": Answer.NONE,
+    "report_unsatisfactory_reply": Answer.UNSATISFACTORY,
+}
 
 
 def begins_a_case(
@@ -56,3 +62,20 @@ def _is_story(reading: Reading, stated: Sequence[Shares]) -> bool:
     if len(reading.words) < _STORY_WORDS:
         return False
     return any(sum(shares.get(label, 0.0) for label in _STORY) >= _STORY_SHARE for shares in stated)
+
+
+def reported(intent: str, reading: Reading, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """« SFR a répondu à ma réclamation, je n'accepte pas »: who is answered had complained.
+
+    Args:
+        intent: what the classifier made of the message.
+        reading: the message.
+        facts: what its clauses tell; nothing is added to more than an operator.
+    """
+    reply = _REPORTED.get(intent)
+    if reply is None or not facts or not facts.keys() <= {"operator", "dispute"}:
+        return {}
+    others = ("consumer_service", "mediator", "supposes", "satisfied")
+    if reading.is_question or any(vocabulary.has(name, reading) for name in others):
+        return {}
+    return {"complained": True, "customer_reply": reply}

@@ -11,15 +11,16 @@ from bot.french.tense import Doubt
 from bot.limits import MOST_DATES
 from bot.path import vocabulary
 from bot.path.answers import Choice, choice_of, meaning, turned_round, way_beside
+from bot.path.asides import heard_aside
 from bot.path.believing import believed, dispute, settled
-from bot.path.companies import hear_operator, names_another_case
+from bot.path.companies import hear_operator
 from bot.path.context import Context, Placed
 from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
 from bot.path.days import OTHER, Dated, dated_events
 from bot.path.fields import DAYS
-from bot.path.first_message import begins_a_case, only_names_the_operator
+from bot.path.first_message import begins_a_case, only_names_the_operator, reported
 from bot.path.heard import NOT_UNDERSTOOD, TELLS, TELLS_OR_ANSWERS, Heard, Intents
-from bot.path.kindness import kind_word, will_act
+from bot.path.kindness import kind_word
 from bot.path.models import Models
 from bot.path.models import models as trained_models
 from bot.path.placing import place_days
@@ -27,19 +28,15 @@ from bot.path.questions import BY_NAME, REPLIES, Question
 from bot.path.reading import Reading, read
 from bot.path.saying import Problem, Saying
 from bot.path.state import Answer, Told
-from bot.path.statements import facts_of, statements
-from bot.path.words import evidence
+from bot.path.statements import Statement, facts_of, statements
 from bot.understanding.decision import DANGERS
 from bot.understanding.questions import ASKING
 
 _COURTESY = {"greet", "thank", "say_goodbye"}
 # The share from which a message answers the open question, whatever topic it resembles.
 _AN_ANSWER = 0.5
-# What a whole message reports, where none of its clauses could be told apart.
-_REPORTED = {
-    "report_no_reply": Answer.NONE,
-    "report_unsatisfactory_reply": Answer.UNSATISFACTORY,
-}
+# The share from which a message that asks also tells, see bench/RESULTS.md.
+_SURE_BESIDE = 0.85
 # The questions whether something was sent.
 _SENT = ("complained", "letter_sent")
 # A danger no likelier than the first is none where the message answers the open question from the
@@ -113,22 +110,17 @@ class _Hearing:
 
     def heard(self) -> Heard:
         """Everything the message tells."""
-        if self.intents.whole in TELLS_OR_ANSWERS:
-            another = names_another_case(self.reading, self.told, self.question, self.corrects)
-            if another:
-                return Heard(problems=(another,))
-        if self._is_about_another_company():
-            return Heard(questions=("off_other_mediator",), for_path=False)
-        if vocabulary.has("where_read", self.reading) and self.told.words:
-            return Heard(problems=(Problem(evidence(self.told), asks=False),))
-        tells = self.intents.whole in TELLS_OR_ANSWERS and not self.corrects
-        if tells and will_act(self.reading, self.told, self.question):
-            return Heard(problems=(Problem(Saying("utter_when_done"), asks=False),))
-        stated = statements(self.reading, self.shares)
-        if self.asks_else and not self.intents.asked and not self._tells_a_day():
-            # One sentence that asks: what it mentions is not told.
-            stated = []
-        story, words = facts_of(stated, self.reading, self._told_with_answer())
+        aside = heard_aside(
+            self.reading,
+            self.intents,
+            self.told,
+            self.question,
+            self.corrects,
+            self._asks_something,
+        )
+        if aside is not None:
+            return aside
+        story, words = facts_of(self._stated(), self.reading, self._told_with_answer())
         operator, unclear = self._operator()
         answer, asides = self._answer(bool(operator or unclear))
         facts = believed(story, self.reading, self.told, self.question, self.corrects)
@@ -140,7 +132,8 @@ class _Hearing:
             back = taken_back(self.reading, self._told_with_answer())
             replied = REPLIES & facts.keys()
             facts = {n: v for n, v in back.items() if not (n in REPLIES and replied)} | facts
-        facts = self._reported(facts) | facts
+        if self.question is None and self.told.complained is None:
+            facts = reported(self.intents.whole, self.reading, facts) | facts
         if self.intents.whole == "report_unsatisfactory_reply":
             facts = {n: Answer.REPLIED if v is Answer.SATISFACTORY else v for n, v in facts.items()}
         problems = [*unclear, *placed.problems[:1], *asides, *self._left_out()]
@@ -157,16 +150,12 @@ class _Hearing:
             kind_word=self._kind_word() if for_path else None,
         )
 
-    def _reported(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """« SFR a répondu à ma réclamation, je n'accepte pas »: who is answered had complained."""
-        reply = _REPORTED.get(self.intents.whole)
-        known = self.question is not None or self.told.complained is not None
-        if reply is None or known or not facts or not facts.keys() <= {"operator", "dispute"}:
-            return {}
-        others = ("consumer_service", "mediator", "supposes")
-        if self.reading.is_question or any(vocabulary.has(name, self.reading) for name in others):
-            return {}
-        return {"complained": True, "customer_reply": reply}
+    def _stated(self) -> list[Statement]:
+        """What the clauses state; little of a message that asks, whose mentions are not told."""
+        if self.asks_else and not self.intents.asked and not self._tells_a_day():
+            return []
+        beside = self.question is None and self._asks_something
+        return statements(self.reading, self.shares, _SURE_BESIDE if beside else 0.0)
 
     def _denies_a_day(self) -> bool:
         """« le 12 août c'est la panne », told before as the day of something else."""
@@ -216,14 +205,6 @@ class _Hearing:
 
     def _asks_topic(self) -> bool:
         return self.intents.whole.startswith(ASKING)
-
-    def _is_about_another_company(self) -> bool:
-        """« un litige avec EDF »: no operator, and no matter for this mediator."""
-        if self.told.operator or self.reading.companies or self.intents.whole.startswith("off_"):
-            return False
-        # « ma banque peut-elle me le rendre ? » is asked of what an operator took.
-        banks = () if self._asks_something else ("bank",)
-        return any(vocabulary.has(group, self.reading) for group in ("other_company", *banks))
 
     def _operator(self) -> tuple[dict[str, Any], list[Problem]]:
         if self.asks_else:

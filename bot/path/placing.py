@@ -60,7 +60,10 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
     if asks_letter and not (dated.said.since or is_reply):
         # « oui, un recommandé le 19 octobre », asked of the letter: its day.
         called = vocabulary.has("by_phone", reading) and not vocabulary.has("in_writing", reading)
-        if not (called or vocabulary.has("customer_service", reading)):
+        if called:
+            # « oui, par téléphone le 10 »: this service is written to.
+            return told if dated.agreed else None
+        if not vocabulary.has("customer_service", reading):
             return asked
     if asks_day and asked:
         if _is_reply(dated) and not all(map(_is_reply, every)):

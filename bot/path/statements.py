@@ -6,6 +6,12 @@ from typing import Any
 
 from bot.path import vocabulary
 from bot.path.models import Shares
+from bot.path.plain_words import (
+    is_plain_complaint,
+    is_plain_refusal,
+    is_plain_silence,
+    is_solved,
+)
 from bot.path.reading import Reading
 from bot.path.state import Answer, Told
 
@@ -44,19 +50,19 @@ RULES = {
         ),
         0.4,
     ),
-    "wrote_consumer_service": Rule(("consumer_service",), ("denied", "intends", "by_phone"), 0.35),
+    "wrote_consumer_service": Rule(("consumer_service",), ("denied", "intends", "by_phone"), 0.25),
     "not_complained": Rule(("contact",), ("mediator", "court"), 0.6),
     "no_answer": Rule(("silence",), ("refusal_told", "supposes"), 0.7),
-    "refused": Rule((), ("supposes", "wont_answer"), 0.7),
+    "refused": Rule((), ("supposes", "wont_answer"), 0.6),
     "satisfied": Rule(("satisfied",), ("denied",), 0.5),
     "referred_mediator": Rule(
         ("mediator",), ("intends", "other_mediator", "someone_else", "denied"), 0.5
     ),
     "opinion_received": Rule(("opinion",), ("intends", "someone_else", "denied"), 0.35),
-    "court_or_other_mediator": Rule(("court",), ("intends", "denied", "someone_else"), 0.35),
+    "court_or_other_mediator": Rule(
+        ("court",), ("intends", "denied", "someone_else", "conciliator"), 0.35
+    ),
 }
-# Beside these, the words of a complaint do not tell one by themselves.
-_NOT_PLAIN = ("denied", "supposes", "intends", "consumer_service", "mediator", "someone_else")
 _SELDOM = (
     "wrote_consumer_service",
     "referred_mediator",
@@ -67,7 +73,6 @@ _OF_A_MEDIATOR = ("referred_mediator", "opinion_received", "court_or_other_media
 # « pas par écrit », « jamais écrit »: what is denied stands so few words after.
 _DENIES_WITHIN = 3
 _DENIAL = 10
-_LEADS_ON = ("et", "puis", "mais", "depuis", "bah", "euh")
 _REPLIES = {
     "no_answer": Answer.NONE,
     "refused": Answer.UNSATISFACTORY,
@@ -90,30 +95,35 @@ class Statement:
     words: str
 
 
-def statements(reading: Reading, stated: Sequence[Shares]) -> list[Statement]:
+def statements(reading: Reading, stated: Sequence[Shares], least: float = 0.0) -> list[Statement]:
     """The statements of a message, in order; a clause that states nothing gives none.
 
     Args:
         reading: the message.
         stated: what the model makes of each clause.
+        least: the share below which nothing is believed, whatever its rule says.
     """
     found = []
     for index, (first, last) in enumerate(reading.clauses):
-        label = _stated(stated[index], reading, first, last)
+        label = _stated(stated[index], reading, first, last, least)
         if label:
             found.append(Statement(label, index, reading.quote(first, last)))
     return found
 
 
-def _stated(shares: Mapping[str, float], reading: Reading, first: int, last: int) -> str | None:
+def _stated(
+    shares: Mapping[str, float], reading: Reading, first: int, last: int, least: float
+) -> str | None:
     """The likeliest label, when it is a rule's, sure enough, and its words are there.
 
     A refusal and a promise not kept are the same fact: their shares add up.
     """
-    if _is_plain_silence(reading, first, last):
+    if is_plain_silence(reading, first, last):
         return "no_answer"
-    if _is_plain_complaint(reading, first, last):
+    if is_plain_complaint(reading, first, last):
         return "complained_customer"
+    if is_plain_refusal(reading, first, last):
+        return "refused"
     summed = dict(shares)
     summed["refused"] = shares.get("refused", 0.0) + summed.pop("promised_or_partial", 0.0)
     label = max(summed, key=lambda name: summed[name])
@@ -122,9 +132,9 @@ def _stated(shares: Mapping[str, float], reading: Reading, first: int, last: int
         if shares.get(seldom, 0.0) >= RULES[seldom].share:
             label = seldom
     rule = RULES.get(label)
-    if rule is None or summed[label] < rule.share:
+    if rule is None or summed[label] < max(rule.share, least):
         return None
-    if label == "refused" and _is_solved(reading, first, last):
+    if label == "refused" and is_solved(reading, first, last):
         return None
     if rule.needs and not any(vocabulary.has(group, reading, first, last) for group in rule.needs):
         return None
@@ -134,47 +144,6 @@ def _stated(shares: Mapping[str, float], reading: Reading, first: int, last: int
     if any(vocabulary.has(group, reading, first, last) for group in rule.never):
         return None
     return label
-
-
-def _is_plain_silence(reading: Reading, first: int, last: int) -> bool:
-    """« que dalle », « aucune réponse »: so few words say nothing else."""
-    said = [word for word in reading.words[first:last] if not word.is_stop]
-    said = [word for word in said if word.plain not in _LEADS_ON]
-    found = vocabulary.find("silence", reading, first, last)
-    if not any(end - start >= len(said) for start, end in found):
-        return False
-    return not any(
-        vocabulary.has(group, reading, first, last) for group in ("refusal_told", "supposes")
-    )
-
-
-def wrote_to_operator(reading: Reading, first: int, last: int) -> bool:
-    """« j'avais écrit à SFR »."""
-    return not _is_not_plain(reading, first, last) and any(
-        reading.plain(said.at - 2, said.at) == "ecrit a" and first <= said.at < last
-        for said in reading.companies
-        if said.at >= 2
-    )
-
-
-def _is_plain_complaint(reading: Reading, first: int, last: int) -> bool:
-    """« j'ai réclamé », « j'avais écrit à SFR »: the words themselves."""
-    if wrote_to_operator(reading, first, last):
-        return True
-    said = vocabulary.has("complained", reading, first, last)
-    return said and not _is_not_plain(reading, first, last)
-
-
-def _is_not_plain(reading: Reading, first: int, last: int) -> bool:
-    return any(vocabulary.has(group, reading, first, last) for group in _NOT_PLAIN)
-
-
-def _is_solved(reading: Reading, first: int, last: int) -> bool:
-    """« ils m'ont remboursée »: whatever the model makes of it, no refusal."""
-    solved = vocabulary.has("satisfied", reading, first, last)
-    return solved and not any(
-        vocabulary.has(group, reading, first, last) for group in ("refusal", "denied", "in_part")
-    )
 
 
 def facts_of(

@@ -39,8 +39,12 @@ def asked_in(text: str) -> list[str]:
     told = [each for each in sentences(text) if len(each.split()) >= _FEWEST_WORDS]
     if len(told) < 2:
         return []
-    asking = (each for each in told if "?" in each or _ASKS.search(_plain(each)))
-    return list(islice(asking, MOST_QUESTIONS))
+    return list(islice(filter(asks, told), MOST_QUESTIONS))
+
+
+def asks(text: str) -> bool:
+    """Whether the words ask something."""
+    return "?" in text or bool(_ASKS.search(_plain(text)))
 
 
 def intents_asked(model: Model, text: str, ranking: Sequence[Guess]) -> list[str]:
