@@ -84,7 +84,8 @@ def _clause_shares(reading: Reading, said: DateSaid, stated: Sequence[Shares]) -
     first, last = reading.clauses[clause]
     dated = {reading.clause_of(other.at) for other in reading.dates}
     follows = clause + 1 < len(stated) and clause + 1 not in dated and not _ends(reading, clause)
-    if is_plain_complaint(reading, first, last):
+    of_a_bill = vocabulary.has("billing", reading, first, last)
+    if is_plain_complaint(reading, first, last) and not of_a_bill:
         return {"complained_customer": 1.0}
     return stated[clause + 1] if last - first <= DATE_ALONE and follows else stated[clause]
 

@@ -39,7 +39,7 @@ def begins_a_case(
     if (intents.whole in TELLS and (tells or reading.dates)) or only_names_the_operator(reading):
         return True
     elsewhere = intents.whole == NOT_UNDERSTOOD and (intents.likeliest or "").startswith("off_")
-    if elsewhere and not reading.companies:
+    if elsewhere and not (reading.companies or vocabulary.has("telecom", reading)):
         # « le garagiste m'a changé l'embrayage sans demander »
         return False
     likely = _LIKE_A_STORY | (_OF_AN_OPERATOR if reading.companies else set())

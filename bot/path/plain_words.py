@@ -10,14 +10,16 @@ _LEADS_ON = ("et", "puis", "mais", "depuis", "bah", "euh")
 
 def is_plain_silence(reading: Reading, first: int, last: int) -> bool:
     """« que dalle », « aucune réponse »: so few words say nothing else."""
-    said = [word for word in reading.words[first:last] if not word.is_stop]
-    said = [word for word in said if word.plain not in _LEADS_ON]
-    found = vocabulary.find("silence", reading, first, last)
-    if not any(end - start >= len(said) for start, end in found):
-        return False
-    return not any(
+    return _says_only("silence", reading, first, last) and not any(
         vocabulary.has(group, reading, first, last) for group in ("refusal_told", "supposes")
     )
+
+
+def _says_only(group: str, reading: Reading, first: int, last: int) -> bool:
+    said = [word for word in reading.words[first:last] if not word.is_stop]
+    said = [word for word in said if word.plain not in _LEADS_ON]
+    found = vocabulary.find(group, reading, first, last)
+    return any(end - start >= len(said) for start, end in found)
 
 
 def _wrote_to_operator(reading: Reading, first: int, last: int) -> bool:
@@ -38,12 +40,13 @@ def is_plain_complaint(reading: Reading, first: int, last: int) -> bool:
 
 
 def is_plain_refusal(reading: Reading, first: int, last: int) -> bool:
-    """« le service consommateurs a refusé »."""
+    """« le service consommateurs a refusé », « mais c'est non »."""
 
     def has(group: str) -> bool:
         return vocabulary.has(group, reading, first, last)
 
-    if not (has("refusal_told") and any(map(has, ("consumer_service", "customer_service")))):
+    named = has("refusal_told") and any(map(has, ("consumer_service", "customer_service")))
+    if not (named or _says_only("refusal_told", reading, first, last)):
         return False
     return not (any(map(has, ("supposes", "intends", "denied"))) or reading.asks(last))
 
