@@ -31,7 +31,7 @@ DANGERS = frozenset(
         "danger_women",
     }
 )
-LIKELY_DANGER = 0.45
+LIKELY_DANGER = 0.35
 # Too unlikely to be answered as a danger, and likely enough to say whom to call besides. Chosen on
 # the words of a stranger: twelve points more hear a number, one ordinary question in 400 does.
 PERHAPS_DANGER = 0.05
