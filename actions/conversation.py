@@ -20,8 +20,6 @@ from bot.townhall import banners_on
 FAILURES_BEFORE_A_PERSON = 2
 # What opens a conversation is no answer.
 OPENING = {"utter_introduction", "utter_banner", "utter_welcome_back"}
-# The facts whose sources are given when no answer came before.
-_OF_THE_STEPS = ("complaint.", "referral.")
 # What is said of an answer, and is none itself.
 ABOUT_ANSWERS = {"utter_source_of_answer", "utter_source_all", "utter_not_checked_lately"}
 
@@ -68,7 +66,7 @@ class OfferGuesses(Action):
 
 
 class SaySource(Action):
-    """Where the last answer comes from, or else the steps and their delays."""
+    """Where the last answer comes from, or all answers."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -81,7 +79,7 @@ class SaySource(Action):
         facts = all_facts(knowledge())
         behind = [facts[key] for key in _facts_of_last_answer(tracker) if key in facts]
         response = "utter_source_of_answer" if behind else "utter_source_all"
-        behind = behind or [facts[key] for key in facts if key.startswith(_OF_THE_STEPS)]
+        behind = behind or list(facts.values())
         dispatcher.utter_message(
             response=response,
             sources=_source_lines(checks_of(knowledge(), behind), today()),

@@ -13,10 +13,10 @@ from bench.understanding import (
     AROUND_DEVELOPMENT,
     AROUND_VERDICT,
     DEVELOPMENT,
-    OFF_ANY,
     STRANGERS,
     VERDICT,
     held_out,
+    is_meant,
     share,
 )
 from bot.path import Heard, Told, hear
@@ -39,16 +39,12 @@ def became(heard: Heard, whole: str, meant: str) -> str:
     if meant in TELLS:
         right = heard.for_path or whole in TELLS
     else:
-        right = any(_is_meant(intent, meant) for intent in answered)
+        right = any(is_meant(intent, meant) for intent in answered)
     if right:
         return "right"
     if heard.for_path and not heard.questions:
         return "swallowed"
     return "unsure" if set(answered) == {NOT_UNDERSTOOD} else "wrong"
-
-
-def _is_meant(intent: str, meant: str) -> bool:
-    return intent == meant or (meant == OFF_ANY and intent.startswith("off_"))
 
 
 def first_answers(

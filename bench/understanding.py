@@ -59,15 +59,18 @@ class Outcome:
     @property
     def verdict(self) -> str:
         """``right``, ``offered``, ``lost`` or ``wrong``."""
-        if self._is_meant(self.answered):
+        if is_meant(self.answered, self.meant):
             return "right"
         if self.answered != FALLBACK:
             return "wrong"
         likely = [g.intent for g in self.ranking if g.intent not in NEVER_OFFERED]
-        return "offered" if any(map(self._is_meant, likely[:OFFERED])) else "lost"
+        is_offered = any(is_meant(intent, self.meant) for intent in likely[:OFFERED])
+        return "offered" if is_offered else "lost"
 
-    def _is_meant(self, intent: str) -> bool:
-        return intent == self.meant or (self.meant == OFF_ANY and intent.startswith("off_"))
+
+def is_meant(intent: str, meant: str) -> bool:
+    """Whether an intent is the one of an annotation, or any of those that it stands for."""
+    return intent == meant or (meant == OFF_ANY and intent.startswith("off_"))
 
 
 def trained_model() -> Model:

@@ -24,6 +24,7 @@ from bot.knowledge import served
 from bot.mediation import Case, Reply
 
 VALID_FOR = timedelta(hours=24)
+VALID_HOURS = VALID_FOR // timedelta(hours=1)
 PREFIX = "/documents/"
 SHORTEST_KEY = 32
 
@@ -48,7 +49,7 @@ class ExpiredLinkError(LinkError):
     """A link of ours that is too old."""
 
     def __init__(self) -> None:
-        hours = VALID_FOR // timedelta(hours=1)
+        hours = VALID_HOURS
         super().__init__(
             f"Ce lien ne marche plus\N{NO-BREAK SPACE}: il était valable {hours} heures. "
             "Redemandez le document à l'assistant."

@@ -312,7 +312,7 @@ class _Hearing:
             asked = tuple(dict.fromkeys(("ask_professional", *asked)))
         return asked
 
-    @property
+    @cached_property
     def _asks_something(self) -> bool:
         """Whether the classifier is sure of a question, or of a wish about the conversation."""
         sure = self.intents.whole not in TELLS_OR_ANSWERS | _COURTESY

@@ -9,7 +9,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from bot.channels.channel import Channel
@@ -19,7 +18,7 @@ from bot.channels.short_links import ShortLinks
 from bot.channels.sms import NAME as SMS
 from bot.channels.sms import Sms, sms_wording
 from bot.documents import DocumentKind
-from bot.documents.links import VALID_FOR
+from bot.documents.links import VALID_HOURS
 from bot.error_log import log_error
 from bot.french.say import typeset
 from bot.knowledge import knowledge
@@ -84,14 +83,14 @@ class CallSms:
             sms.counts["failed"] += 1
             log_error(logger, "sms d'un appel", error)
         else:
-            return words["texted"].format(hours=_hours())
+            return words["texted"].format(hours=VALID_HOURS)
         return words["not_texted"]
 
     async def _texts(
         self, conversation: str, messages: Sequence[Mapping[str, Any]], limits: Limits
     ) -> list[Outgoing]:
         """What is sent: who writes, then the documents by one short link."""
-        head = call_words()["text_head"].format(town=knowledge().town_hall.name, hours=_hours())
+        head = call_words()["text_head"].format(town=knowledge().town_hall.name, hours=VALID_HOURS)
         said: list[dict[str, Any]] = [{"text": typeset(head)}]
         for message in messages:
             custom = message.get("custom") or {}
@@ -101,10 +100,6 @@ class CallSms:
         turn = read_turn(said, limits)
         links = await self._links.shorten(conversation, turn.documents, together=True)
         return messages_of(turn, limits, links)
-
-
-def _hours() -> int:
-    return VALID_FOR // timedelta(hours=1)
 
 
 def _mobile(caller: str) -> str | None:

@@ -1,10 +1,9 @@
 """The page of a short link that opens several documents: each in words, to download."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from bot.documents import DocumentKind
-from bot.documents.links import VALID_FOR
+from bot.documents.links import VALID_HOURS
 from bot.knowledge import knowledge
 from bot.public_address import absolute
 from bot.site.pages import styled, styles, template
@@ -23,7 +22,7 @@ def files_page(paths: Sequence[str]) -> str:
     html = template("fichiers.html").render(
         town=knowledge().town_hall,
         files=[_shown(path) for path in paths],
-        hours=VALID_FOR // timedelta(hours=1),
+        hours=VALID_HOURS,
         assistant=absolute("/assistant"),
     )
     return styled(html)

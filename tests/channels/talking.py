@@ -1,14 +1,16 @@
 """People who write to the assistant by an app, in the process of the test."""
 
+import asyncio
 import itertools
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.channel import Channel
 from bot.channels.desk import Desk
 from bot.channels.inbox import Inbox
-from bot.channels.message import Delivery
+from bot.channels.message import Delivery, Outgoing
 from bot.channels.short_links import ShortLinks
 from bot.rate_limit import RateLimit
 
@@ -58,6 +60,17 @@ async def deliver(desk: Desk, body: bytes) -> None:
     (channel,) = desk.channels.values()
     await desk.take(channel.name, channel.read(Delivery(body)))
     await desk.finish(FINISH_SECONDS)
+
+
+def send_all(channel: Channel, messages: Iterable[tuple[str, Outgoing]]) -> None:
+    """Send messages, each to an address, by an app that is then closed."""
+
+    async def run() -> None:
+        for address, message in messages:
+            await channel.send(address, message)
+        await channel.close()
+
+    asyncio.run(run())
 
 
 def number() -> int:

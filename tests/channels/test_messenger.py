@@ -20,7 +20,7 @@ from tests.channels.messenger_person import (
     shown,
 )
 from tests.channels.peers import ask_node, ask_python
-from tests.channels.talking import deliver, desk_of, number
+from tests.channels.talking import deliver, desk_of, number, send_all
 from tests.channels.whatsapp_person import SECRET, signature
 
 FIRST = "J'ai écrit à Orange le 3 septembre, aucune réponse."
@@ -217,13 +217,7 @@ def test_the_referee_refuses_what_breaks_the_limits(messenger: Double) -> None:
         Outgoing("a", (Choice("b", "/" + "a" * 1000),)),
         Outgoing("a", tuple(Choice(str(n), f"/{n}") for n in range(14))),
     ]
-
-    async def run() -> None:
-        for each in long:
-            await app.send(str(number()), each)
-        await app.close()
-
-    asyncio.run(run())
+    send_all(app, ((str(number()), each) for each in long))
     sent = [_request(each) for each in messenger.sent("messages")]
     misnamed = {**sent[0], "message": {"text": "a", "quick_reply": []}}
     told = ask_python("messenger_referee.py", [*sent, misnamed])

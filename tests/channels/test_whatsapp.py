@@ -13,7 +13,7 @@ from bot.channels.meta import SIGNATURE_HEADER
 from bot.channels.secrets import webhook_token
 from tests.channels.doubles import Double, Reaction
 from tests.channels.peers import ask_node, ask_python
-from tests.channels.talking import deliver, desk_of, number
+from tests.channels.talking import deliver, desk_of, number, send_all
 from tests.channels.whatsapp_person import (
     PHONE_ID,
     SECRET,
@@ -325,12 +325,6 @@ def test_the_referee_refuses_what_breaks_the_limits(whatsapp: Double) -> None:
         Outgoing("a", tuple(Choice(str(n), f"/{n}") for n in range(11))),
         Outgoing("a", (Choice("Oui", "/a"), Choice("Oui", "/b"))),
     ]
-
-    async def run() -> None:
-        for each in long:
-            await app.send(json.dumps({"to": str(number())}), each)
-        await app.close()
-
-    asyncio.run(run())
+    send_all(app, ((json.dumps({"to": str(number())}), each) for each in long))
     told = ask_node("whatsapp_referee.mjs", [each.fields for each in whatsapp.sent("messages")])
     assert all(told), told

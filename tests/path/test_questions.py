@@ -160,6 +160,18 @@ def test_an_answer_is_one_whatever_its_intent(text: str, intent: str, asked: str
     assert hear(text, Intents(intent), Told(), asked, TODAY).for_path
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("le garagiste m'a changé l'embrayage sans me demander et il garde les clés", False),
+        ("on m'a vendu un giga et le soir je tombe à douze mégas sur la fibre", True),
+    ],
+)
+def test_only_a_story_of_a_telephone_or_internet_begins_a_case(text: str, begins: bool) -> None:
+    intents = Intents("nlu_fallback", likeliest="off_consumer")
+    assert hear(text, intents, Told(), None, TODAY).for_path == begins
+
+
 def test_a_correction_needs_a_case() -> None:
     assert not hear("c'était le 12", Intents("correct_answer"), Told(), None, TODAY).for_path
     told = Told(operator="Orange", complained=True)
