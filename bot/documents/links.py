@@ -49,9 +49,8 @@ class ExpiredLinkError(LinkError):
     """A link of ours that is too old."""
 
     def __init__(self) -> None:
-        hours = VALID_HOURS
         super().__init__(
-            f"Ce lien ne marche plus\N{NO-BREAK SPACE}: il était valable {hours} heures. "
+            f"Ce lien ne marche plus\N{NO-BREAK SPACE}: il était valable {VALID_HOURS} heures. "
             "Redemandez le document à l'assistant."
         )
 
