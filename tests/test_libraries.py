@@ -14,7 +14,7 @@ from tests.running import ROOT
 
 OURS = {"bot", "actions", "bench", "tests"}
 # Of what plays the other side in some tests, in an environment of its own.
-APART = {"aiogram", "pjsua2", "pywa", "telegram", "twilio"}
+APART = {"aiogram", "pjsua2", "pymsgr", "pywa", "telegram", "twilio"}
 # Its wheel does not say what it installs.
 UNNAMED = {"opening_hours": "opening-hours-py"}
 # Declared and not imported: the data of time zones and of French, the driver, the commands.

@@ -24,7 +24,7 @@ from bot.wording import responses
 MASKED = "[…]"
 _NAMES = Path(__file__).with_name("names.yml")
 # How many of the 70 000 training sentences hold a word that anybody may write.
-_USES = 11
+_USES = 13
 # … and one that anybody writes, even beside a name.
 _COMMON_USES = 75
 
@@ -46,7 +46,7 @@ _UNIT = re.compile(
 _PLAIN = """
     a ai alors apres as au aussi aux avait avant avec c ca car ce cette chez comme d dans
     demande depuis des dit dont du elle en est et eu euh il ils j je l la le les leur lui m ma
-    mais me mon n ne nous on ont ou par pas plus pour pourquoi qu quand que qui s sa sans se si
+    kand mais me mon n ne nous on ont ou par pas plus pour pourquoi qu quand que qui s sa sans se si
     sont sur svp t te tout tu un une va veut voila vous y
 """.split()  # noqa: SIM905
 _NAME = rf"(?:(?!(?:{'|'.join(_PLAIN)})\b)[a-z]+\b[ '.-]*)"
