@@ -55,6 +55,7 @@ format: .venv/dev ## put the code in style
 nlu: .venv/dev $(MODEL) ## how well it understands sentences it was not trained on
 	@$(PYTHON) -m bench.understanding
 	@$(PYTHON) -m bench.answered
+	@$(PYTHON) -m bench.points
 
 hear: .venv/dev $(MODEL) $(HEARING) ## how well it hears the stories, answers and conversations of strangers
 	@$(PYTHON) -m bench.hearing
@@ -106,7 +107,7 @@ $(HEARING): .venv/run $(HEARING_SOURCES)
 $(MODEL): .venv/run $(MODEL_SOURCES)
 	$(PYTHON) -m rasa train --fixed-model-name assistant
 	@mkdir -p $(INTENTS)
-	@tar -xzf $@ -C $(INTENTS) --strip-components=2 --wildcards '*ResidentClassifier*/model.*' 2>/dev/null
+	@tar -xzf $@ -C $(INTENTS) --strip-components=2 --wildcards '*ResidentClassifier*/model.*' '*ResidentClassifier*/points.*' 2>/dev/null
 	@touch $@
 
 .venv/run: requirements.lock .venv/bin/uv

@@ -16,7 +16,8 @@ from typing import Any
 
 from bench.understanding import DEVELOPMENT, held_out
 from bot.knowledge import knowledge
-from bot.linter import ROOT, Project
+from bot.linted_project import Project
+from bot.linter import ROOT
 from bot.understanding import features, model
 from bot.understanding.decision import FALLBACK
 from bot.understanding.features import words

@@ -1,11 +1,14 @@
 """The sentences that understanding learns from: ``data/nlu``, by intent."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
+# Their YAML takes seconds to read; this line is all that tells of a point.
+_POINT = re.compile(r"^    metadata: \{point: (utter_[a-z_]+)\}$", re.MULTILINE)
 
 
 @cache
@@ -18,3 +21,11 @@ def examples() -> dict[str, list[str]]:
             lines = (line.strip(" -") for line in block["examples"].splitlines())
             found.setdefault(block["intent"], []).extend(line for line in lines if line)
     return found
+
+
+@cache
+def points() -> dict[str, list[str]]:
+    """The responses that answer the exact points of each intent that has some."""
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("*.yml"))}
+    found = {intent: _POINT.findall(text) for intent, text in texts.items()}
+    return {intent: responses for intent, responses in found.items() if responses}

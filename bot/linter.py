@@ -6,16 +6,15 @@ Run by ``python -m bot check`` and by the tests. A finding names the place and t
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.channels import linter as channels_linter
-from bot.content_files import ContentError, ContentFile, read_content
+from bot.content_files import ContentError
 from bot.knowledge import all_facts
 from bot.knowledge.model import Knowledge
+from bot.linted_project import Project
 from bot.mediation import linter as mediation_linter
 from bot.path import BY_NAME, QUESTIONS
 from bot.rating import CHOICES
@@ -35,6 +34,8 @@ from bot.wording import (
 ROOT = Path(__file__).parents[1]
 
 MIN_EXAMPLES = 60
+# Of those of a question, how many ask one exact point of it.
+MIN_OF_A_POINT = 9
 MAX_SENTENCES = 3
 MAX_WORDS = 24
 MAX_BUTTONS = 3
@@ -50,87 +51,6 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _BARE_ADDRESS = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu)\b")
 _FAMILIAR = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 _UNSPACED = re.compile(r"[^\s\N{NO-BREAK SPACE}:;?!»][:;?!»](?=\s|$)|«(?=\S)")
-
-
-@dataclass(frozen=True)
-class Project:
-    """What the checks read: the domain, the rules, the examples and the code of the actions."""
-
-    root: Path
-    facts: Knowledge
-
-    @cached_property
-    def domain_file(self) -> ContentFile:
-        """``domain.yml`` with its lines."""
-        return read_content(self.root / "domain.yml")
-
-    @property
-    def domain(self) -> dict[str, Any]:
-        """``domain.yml``."""
-        domain: dict[str, Any] = self.domain_file.value
-        return domain
-
-    @cached_property
-    def places(self) -> dict[str, str]:
-        """Where each response is written, and its name."""
-        file = self.domain_file
-        return {name: f"{file.place('responses', name)} : {name}" for name in self.responses}
-
-    def place_of_intent(self, intent: str) -> str:
-        """Where an intent is declared, and its name."""
-        names = [i if isinstance(i, str) else next(iter(i)) for i in self.domain["intents"]]
-        keys = (names.index(intent),) if intent in names else ()
-        return f"{self.domain_file.place('intents', *keys)} : {intent}"
-
-    @cached_property
-    def responses(self) -> dict[str, list[dict[str, Any]]]:
-        """The responses of the domain, by name."""
-        responses: dict[str, list[dict[str, Any]]] = self.domain["responses"]
-        return responses
-
-    @cached_property
-    def intents(self) -> set[str]:
-        """The names of the intents of the domain."""
-        return {i if isinstance(i, str) else next(iter(i)) for i in self.domain["intents"]}
-
-    @cached_property
-    def examples(self) -> dict[str, list[str]]:
-        """The training messages, by intent."""
-        found: dict[str, list[str]] = {}
-        for file in sorted((self.root / "data" / "nlu").glob("*.yml")):
-            try:
-                for block in read_content(file).value["nlu"]:
-                    lines = block["examples"].splitlines()
-                    found.setdefault(block["intent"], []).extend(line.strip(" -") for line in lines)
-            except (AttributeError, KeyError, TypeError):
-                raise ContentError(
-                    f"{file} : illisible : suivez la forme d'un fichier voisin."
-                ) from None
-        return found
-
-    @cached_property
-    def steps(self) -> list[dict[str, Any]]:
-        """The steps of all the rules."""
-        files = sorted(self.root.glob("data/rules/*.yml"))
-        return [
-            step
-            for file in files
-            for told in read_content(file).value["rules"]
-            for step in told["steps"]
-        ]
-
-    @cached_property
-    def said_by_rules(self) -> set[str]:
-        """The actions and responses that rules run."""
-        return {str(step["action"]) for step in self.steps if "action" in step}
-
-    @cached_property
-    def code(self) -> str:
-        """The source of the actions and of what answers beside them."""
-        folders = (self.root / "actions", self.root / "bot" / "rasa", self.root / "bot" / "path")
-        files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-        files += (self.root / "bot").glob("townhall_words.py")
-        return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def findings(root: Path, facts: Knowledge) -> list[str]:
@@ -172,6 +92,12 @@ def _intents(project: Project) -> Iterator[str]:
                 f"{place} : donnez-lui {QUESTION_PREFIX}{intent} dans domain.yml, "
                 "ou mettez-la dans NEVER_OFFERED (bot/understanding/decision.py), pas les deux."
             )
+    for point, messages in project.points.items():
+        if len(messages) < MIN_OF_A_POINT:
+            yield (
+                f"{project.root / 'data' / 'nlu'} : {point} : {len(messages)} exemples, il en faut "
+                f"{MIN_OF_A_POINT}."
+            )
     for intent in sorted(set(project.examples) - project.intents):
         yield (
             f"{project.root / 'data' / 'nlu'} : {intent} : a des exemples mais n'est pas dans "
@@ -201,7 +127,7 @@ def _lines_of(root: Path, key: tuple[str, ...]) -> Iterator[str]:
 
 def _use(project: Project) -> Iterator[str]:
     used = project.said_by_rules | set(_RESPONSE_NAME.findall(project.code))
-    used |= {QUESTION_PREFIX + intent for intent in project.intents}
+    used |= {QUESTION_PREFIX + intent for intent in project.intents} | set(project.points)
     used |= {
         name for question in QUESTIONS for name in (question.ask, question.why, question.again)
     }
@@ -219,9 +145,10 @@ def _placeholders(project: Project) -> Iterator[str]:
             check_placeholders({name: variants}, project.facts)
         except WordingError as error:
             yield str(error).replace("domain.yml", project.domain_file.place("responses", name), 1)
+    said_alone = project.said_by_rules | set(project.points)
     for name, variant in _variants(project):
-        # What a rule says by itself gets nothing but facts.
-        for key in sorted(declared(variant)) if name in project.said_by_rules else ():
+        # What a rule, or a point, says by itself gets nothing but facts.
+        for key in sorted(declared(variant)) if name in said_alone else ():
             yield f"{project.places[name]} : aucune action ne donne {{{key}}}."
 
 

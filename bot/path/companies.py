@@ -14,6 +14,7 @@ from bot.path.state import OTHER_OPERATOR, Told
 # From this share of the model on, the company is the one that bills.
 _SURE = 0.8
 _CLEARLY_ANOTHER = 0.2
+_ENDS = frozenset(".!?;")
 # « mon fournisseur, en fait c'est SFR »: so many words may stand between.
 _FOLLOWS = 3
 
@@ -30,19 +31,14 @@ def hear_operator(
     if not meant:
         return {}, []
     known = told.operator not in (None, OTHER_OPERATOR)
+    named = meant
     if len(meant) > 1:
         meant = _said_to_bill(reading, meant) or meant
-    if len(meant) > 1:
-        if known and not (asked or corrects):
-            return {}, []
-        first, second, *_ = (said.mention.name for said in meant.values())
-        return {}, [
-            Problem(Saying("utter_two_operators", {"first": first, "second": second}), "operator")
-        ]
-    (name,) = meant
-    said = meant[name]
+    (name, said), *others = meant.items()
+    sure = not others and (asked or corrects or shares[name] >= _SURE)
+    if len(named) > 1 and not sure:
+        return {}, [] if known and not (asked or corrects) else [_which_of(named)]
     if asked or corrects or not known:
-        sure = asked or corrects or shares[name] >= _SURE
         return ({"operator": said.mention.name} if sure else {}), []
     if _same(told.operator, said):
         return {}, []
@@ -50,6 +46,12 @@ def hear_operator(
         return {"operator": said.mention.name}, []
     both = {"told": str(told.operator), "named": said.mention.name}
     return {}, [Problem(Saying("utter_other_operator", both), asks=False)]
+
+
+def _which_of(named: dict[str, CompanySaid]) -> Problem:
+    """« Vous citez Orange et Bouygues. »"""
+    first, second, *_ = (said.mention.name for said in named.values())
+    return Problem(Saying("utter_two_operators", {"first": first, "second": second}), "operator")
 
 
 def names_another_case(
@@ -73,7 +75,9 @@ def _not_denied(reading: Reading) -> Iterator[CompanySaid]:
     """Those named, save « pas Orange », « au lieu de Free », « je quitte SFR »."""
     previous = 0
     for said in reading.companies:
-        before = max(previous, said.at - 3)
+        # « ni téléphone ni internet. Orange promet … »: not across the end of a sentence.
+        ends = (at + 1 for at in range(previous, said.at) if reading.words[at].plain in _ENDS)
+        before = max(previous, said.at - 3, *ends)
         previous = said.at + 1
         if not vocabulary.has("not_this_one", reading, before, said.at):
             yield said

@@ -207,7 +207,8 @@ class _Hearing:
         return self.intents.whole.startswith(ASKING)
 
     def _operator(self) -> tuple[dict[str, Any], list[Problem]]:
-        if self.asks_else:
+        # « je suis chez Free, puis-je … ? »: what is supposed or asked has an operator too.
+        if self.asks_else and (self.question is not None or self.told.operator):
             return {}, []
         return hear_operator(self.reading, self.told, self.question, self.corrects, self.models)
 

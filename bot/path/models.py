@@ -3,14 +3,10 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from bot.path import features
 from bot.path.reading import CompanySaid, DateSaid, Reading
-from bot.understanding.linear import LinearModel
+from bot.understanding.linear import LinearModel, load_models, save_models
 
 # Whether a message answers the open question, or asks something of its own.
 ANSWERS, ASKS = "answers", "asks"
@@ -53,14 +49,8 @@ class Models:
         return self._models["answers"].probabilities(found)[ANSWERS]
 
     def save(self, file: Path) -> None:
-        """Write the models as plain arrays, so that loading them runs no code."""
-        arrays = {
-            f"{name}/{part}": array
-            for name, model in self._models.items()
-            for part, array in model.arrays().items()
-        }
-        file.parent.mkdir(exist_ok=True)
-        np.savez(file, **arrays)
+        """Write the models, just trained, to ``file``."""
+        save_models(self._models, file)
 
 
 @lru_cache(maxsize=1)
@@ -72,9 +62,4 @@ def models() -> Models:
     """
     if not FILE.is_file():
         raise ModelsMissingError(f"{FILE} n'existe pas. Entraînez le modèle avec « make train ».")
-    with np.load(FILE, allow_pickle=False) as arrays:
-        parts: dict[str, dict[str, npt.NDArray[Any]]] = {}
-        for key in arrays.files:
-            name, _, part = key.partition("/")
-            parts.setdefault(name, {})[part] = arrays[key]
-    return Models({name: LinearModel.from_arrays(found) for name, found in parts.items()})
+    return Models(load_models(FILE))

@@ -224,7 +224,9 @@ def _denied(reading: Reading, first: int, last: int, facts: Mapping[str, Any]) -
         return {}
     if has("consumer_service") and has("in_writing") and not facts.get("letter_sent"):
         return {"letter_sent": False}
-    return {"court": False} if has("court") and not facts.get("court") else {}
+    # « saisir mes meubles sans jugement », « sans jugement de tutelle »: of another matter.
+    is_of_this = has("court") and not has("no_judgment")
+    return {"court": False} if is_of_this and not facts.get("court") else {}
 
 
 def _denies_little(statement: Statement, reading: Reading) -> bool:

@@ -30,6 +30,7 @@ _COLUMNS = (
     "à dire d'abord",
     "réponse à lire",
     "réponse écrite",
+    "selon la question",
     "à demander ensuite",
     "sources",
     "vérifié le",
@@ -117,6 +118,7 @@ def _row(script: Script, sheet: Sheet) -> list[str]:
         topic.first,
         topic.said,
         topic.written.replace("\n- ", "\n• "),
+        " | ".join(topic.points),
         " | ".join(_then(script, sheet)),
         " | ".join(sorted({title for fact in topic.facts for title in fact.sources})),
         say_date(oldest(topic.facts)) if topic.facts else "",
@@ -155,6 +157,7 @@ def _on_paper(script: Script, sheet: Sheet) -> dict[str, Any]:
         "first": topic.first,
         "written": [line.removeprefix("- ") for line in topic.written.splitlines()],
         "listed": [line.startswith("- ") for line in topic.written.splitlines()],
+        "points": list(topic.points),
         "then": _then(script, sheet),
         "facts": [
             {"value": fact.value, "notes": [titles.index(t) + 1 for t in fact.sources]}

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from bot.answers import answers
+from bot.examples import points
 from bot.french.say import say_list
 from bot.french.spoken import spoken
 from bot.knowledge import FOLDER, all_facts, operator_key, sources_of
@@ -72,6 +73,7 @@ class Topic:
         first: the one sentence to say first, in spoken French.
         said: the whole answer in spoken French.
         written: the same, to read and to take down, its lists on lines.
+        points: what answers the exact points asked, in spoken French.
         then: what to ask next.
         facts: what the answer states.
         former: values no longer true, each with the one of today.
@@ -85,6 +87,7 @@ class Topic:
     first: str
     said: str
     written: str
+    points: tuple[str, ...]
     then: tuple[Next, ...]
     facts: tuple[StatedFact, ...]
     former: tuple[tuple[str, str], ...]
@@ -151,7 +154,8 @@ def response_of(intent: str) -> str:
     Raises:
         TopicError: an action answers it, and nothing tells which response to give.
     """
-    action = answers()[intent][0]
+    # A word of sympathy may come before it.
+    action = answers()[intent][-1]
     by_convention = f"utter_{intent.removeprefix('ask_')}"
     name = str(_layout()["said_by_actions"].get(intent, action))
     if not name.startswith("utter_"):
@@ -178,6 +182,10 @@ def _topic(intent: str, facts: Knowledge, today: date) -> Topic:
         first=re.split(r"(?<=[.!?]) ", said, maxsplit=1)[0],
         said=said,
         written=fill(text, fact_values(facts), given),
+        points=tuple(
+            spoken(fill(phone_text(point), fact_values(facts), {}))
+            for point in points().get(intent, ())
+        ),
         then=tuple(_then(response, facts, today)),
         facts=stated,
         former=tuple(_former(keys, facts)),

@@ -20,6 +20,7 @@ from bot import understanding
 from bot.french import text
 from bot.understanding.decision import FALLBACK, decide, understand
 from bot.understanding.model import Guess, Model, train
+from bot.understanding.points import Points, train_points
 from bot.understanding.questions import intents_asked
 
 RANKING_LENGTH = 8
@@ -34,9 +35,12 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
     """Our linear model as a Rasa intent classifier, with its own fallback when unsure."""
 
     def __init__(
-        self, model: Model | None, model_storage: ModelStorage, resource: Resource
+        self,
+        trained: tuple[Model, Points] | None,
+        model_storage: ModelStorage,
+        resource: Resource,
     ) -> None:
-        self._model = model
+        self._trained = trained
         self._model_storage = model_storage
         self._resource = resource
 
@@ -62,7 +66,7 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
     ) -> ResidentClassifier:
         """A trained component; a model that cannot be read stops the start."""
         with model_storage.read_from(resource) as folder:
-            return cls(Model.load(folder), model_storage, resource)
+            return cls((Model.load(folder), Points.load(folder)), model_storage, resource)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
@@ -74,19 +78,26 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
         """Fit the model on the NLU examples and store it."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         cut = [" ".join(token.text for token in e.get(SPACY_DOCS[TEXT])) for e in examples]
-        self._model = train(cut, [e.get(INTENT) for e in examples])
+        model = train(cut, [e.get(INTENT) for e in examples])
+        points = train_points((e.get(TEXT), e.get(INTENT), _point(e)) for e in examples)
+        self._trained = model, points
         with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+            model.save(folder)
+            points.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent and the ranking of each message."""
-        assert self._model is not None, "the graph runs a classifier only once trained"
+        """Set the intent and the ranking of each message, what it asks and its exact points."""
+        assert self._trained is not None, "the graph runs a classifier only once trained"
+        model, points = self._trained
         for message in messages:
             said = message.get(TEXT) or ""
-            ranking = understand(self._model, said)
+            ranking = understand(model, said)
             chosen = decide(ranking)
-            message.set("asked", intents_asked(self._model, said, ranking), add_to_output=True)
+            asked = intents_asked(model, said, ranking)
+            found = {intent: points.asked(intent, said) for intent in (chosen.intent, *asked)}
+            message.set("asked", asked, add_to_output=True)
+            message.set("points", {k: v for k, v in found.items() if v}, add_to_output=True)
             if chosen.intent == FALLBACK:
                 ranking = [chosen, *ranking]
             message.set("intent", _as_rasa(chosen), add_to_output=True)
@@ -100,6 +111,11 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing downstream reads predictions on the training data."""
         return training_data
+
+
+def _point(example: Message) -> str | None:
+    point: str | None = (example.get("metadata") or {}).get("intent", {}).get("point")
+    return point
 
 
 def _as_rasa(guess: Guess) -> dict[str, Any]:

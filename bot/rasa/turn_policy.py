@@ -60,8 +60,8 @@ class TurnPolicy(RulePolicy):
     ) -> PolicyPrediction:
         """The next action of the turn; the first one comes with what was heard."""
         heard = taken(tracker)
-        rule = answers().get(heard["intent"] if heard else _intent(tracker))
-        if rule is None:
+        rule = _answer(heard["intent"] if heard else _intent(tracker), tracker)
+        if not rule:
             prediction: PolicyPrediction = super().predict_action_probabilities(
                 tracker, domain, rule_only_data, **kwargs
             )
@@ -89,7 +89,7 @@ def next_action(
     if not done and not NOT_WELCOMED_BEFORE & {*rule} and _has_been_away(tracker):
         return WELCOME_BACK
     done = [name for name in done if name != WELCOME_BACK]
-    more = _more_answers(heard)
+    more = _more_answers(heard, tracker)
     answering = [*rule, *more]
     if len(done) < len(answering) and APOLOGY not in done:
         return answering[len(done)]
@@ -126,12 +126,23 @@ def _besides(
     return besides
 
 
-def _more_answers(heard: Taken | None) -> list[str]:
+def _more_answers(heard: Taken | None, tracker: DialogueStateTracker) -> list[str]:
     """What answers the questions that the rule of the message has not answered."""
     if not heard:
         return []
     asked = heard["questions"] if heard["for_path"] else heard["questions"][1:]
-    return [action for intent in asked[:MORE_ANSWERED] for action in answers().get(intent, [])]
+    return [action for intent in asked[:MORE_ANSWERED] for action in _answer(intent, tracker)]
+
+
+def _answer(intent: str, tracker: DialogueStateTracker) -> list[str]:
+    """What answers a question: the exact point asked if any, then the answer to all who ask it.
+
+    Empty when no rule answers the intent by itself; a word of sympathy stays first.
+    """
+    parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
+    point = parsed.get("points", {}).get(intent)
+    answer = answers().get(intent, [])
+    return [*answer[:-1], point, *answer[-1:]] if point and answer else answer
 
 
 def _may_be_in_danger(tracker: DialogueStateTracker, heard: Taken | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -95,3 +96,24 @@ def fit(
         np.ascontiguousarray(weights.T, dtype=np.float16),
         bias.astype(np.float32),
     )
+
+
+def save_models(models: Mapping[str, LinearModel], file: Path) -> None:
+    """Write named models, just trained, as plain arrays: loading them runs no code."""
+    arrays = {
+        f"{name}/{part}": array
+        for name, model in models.items()
+        for part, array in model.arrays().items()
+    }
+    file.parent.mkdir(exist_ok=True)
+    np.savez(file, **arrays)
+
+
+def load_models(file: Path) -> dict[str, LinearModel]:
+    """Read what ``save_models`` wrote; raises ``OSError`` when the file is missing."""
+    with np.load(file, allow_pickle=False) as arrays:
+        parts: dict[str, dict[str, npt.NDArray[Any]]] = {}
+        for key in arrays.files:
+            name, _, part = key.partition("/")
+            parts.setdefault(name, {})[part] = arrays[key]
+    return {name: LinearModel.from_arrays(found) for name, found in parts.items()}

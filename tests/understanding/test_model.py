@@ -24,7 +24,8 @@ from bench.understanding import (
     trained_model,
 )
 from bot.knowledge import load
-from bot.linter import ROOT, Project
+from bot.linted_project import Project
+from bot.linter import ROOT
 from bot.understanding.decision import (
     FALLBACK,
     NEVER_OFFERED,

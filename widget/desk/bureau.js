@@ -4,7 +4,7 @@
 /**
  * @typedef {{question: string, topic: string | null}} Next
  * @typedef {{key: string, value: string, sources: string[], checked_on: string, to_check: string | null}} Fact
- * @typedef {{id: string, theme: string, title: string, first: string, written: string, danger: boolean,
+ * @typedef {{id: string, theme: string, title: string, first: string, written: string, points: string[], danger: boolean,
  *   then: Next[], facts: Fact[], former: string[][], spelled: string[][], never: string[],
  *   doors: {name: string, contact: string, said: string}[]}} Sheet
  * @typedef {{label: string, date: string, state: string, detail: string}} Day
@@ -111,6 +111,7 @@ function open(topic) {
     node("h2", sheet.title),
     node("p", sheet.first, "first"),
     node("p", sheet.written, "answer"),
+    ...part("Selon la question", sheet.points),
     ...part("À demander ensuite", sheet.then.map(next)),
     ...part("À épeler", sheet.spelled.map(([written, said]) => `${written} : ${said}`)),
     ...part("À corriger", sheet.former.map(([former, now]) => `${former} ne sert plus : ${now}`)),
