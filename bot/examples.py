@@ -8,7 +8,7 @@ import yaml
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
 # Their YAML takes seconds to read; this line is all that tells of a point.
-_POINT = re.compile(r"^    metadata: \{point: (utter_[a-z_]+)\}$", re.MULTILINE)
+_POINT = re.compile(r"^    metadata: \{point: (utter_\w+)\}$", re.MULTILINE)
 
 
 @cache

@@ -174,7 +174,9 @@ def _topic(intent: str, facts: Knowledge, today: date) -> Topic:
     response = response_of(intent)
     text, given = phone_text(response), _given(facts, today)
     said = spoken(fill(text, fact_values(facts), given))
-    keys = _keys(response, facts)
+    exact = points().get(intent, ())
+    said_first = [key for point in exact for key in _keys(point, facts)]
+    keys = list(dict.fromkeys([*_keys(response, facts), *said_first]))
     stated = tuple(_stated(key, facts) for key in keys if key in all_facts(facts))
     return Topic(
         id=intent,
@@ -182,10 +184,7 @@ def _topic(intent: str, facts: Knowledge, today: date) -> Topic:
         first=re.split(r"(?<=[.!?]) ", said, maxsplit=1)[0],
         said=said,
         written=fill(text, fact_values(facts), given),
-        points=tuple(
-            spoken(fill(phone_text(point), fact_values(facts), {}))
-            for point in points().get(intent, ())
-        ),
+        points=tuple(spoken(fill(phone_text(point), fact_values(facts), {})) for point in exact),
         then=tuple(_then(response, facts, today)),
         facts=stated,
         former=tuple(_former(keys, facts)),

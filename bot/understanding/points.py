@@ -16,7 +16,7 @@ from bot.understanding.linear import LinearModel, fit, load_models, save_models
 
 FILE = "points.npz"
 # Below this probability only the general answer is said: a point not asked is in the way.
-SURE_OF_POINT = 0.55
+SURE_OF_POINT = 0.5
 _NO_POINT = "none"
 # How far each model follows its examples; chosen, as the probability above, by leaving out a fifth
 # of them in turn.

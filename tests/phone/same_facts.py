@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from bot.examples import points
 from bot.knowledge.model import Knowledge
 from bot.phone.topics import Topic, response_of
 from bot.wording import fact_values, facts_behind, fill, placeholders, responses
@@ -16,7 +17,9 @@ def differences(topic: Topic, facts: Knowledge) -> list[str]:
     """What the sheet states and the assistant does not, and the reverse."""
     response = responses()[response_of(topic.id)][0]
     values = fact_values(facts)
-    by_assistant = set(facts_behind(response)) & (values.keys() - {"town_hall.name"})
+    said = [response, *(responses()[point][0] for point in points().get(topic.id, ()))]
+    behind = {key for each in said for key in facts_behind(each)}
+    by_assistant = behind & (values.keys() - {"town_hall.name"})
     by_sheet = {fact.key for fact in topic.facts if not fact.key.startswith("operators.")}
     found = [f"{key} : la fiche ne le dit pas" for key in by_assistant - by_sheet]
     found += [f"{key} : l'assistant ne le dit pas" for key in by_sheet - by_assistant]

@@ -49,6 +49,14 @@ def test_the_paper_is_for_screen_readers_too_and_half_a_page_a_topic(script: Scr
     assert all(page.count("À dire d’abord") == 2 for page in with_sheets[:-1])
 
 
+def test_exact_points_are_on_paper_after_the_sheets(script: Script) -> None:
+    pages = [plain(page.extract_text()) for page in opened(script_pdf(script)).pages]
+    exact = next(page for page in pages if "Selon la question exacte" in page)
+    assert pages.index(exact) > max(n for n, page in enumerate(pages) if "À dire d’abord" in page)
+    shop = "En boutique, ne comptez pas sur ces quatorze jours"
+    assert shop in " ".join(" ".join(pages[pages.index(exact) :]).split())
+
+
 def plain(text: str) -> str:
     """Words to compare, their spaces plain."""
     return text.replace("\N{NO-BREAK SPACE}", " ")

@@ -108,7 +108,7 @@ def with_delay(facts: Knowledge, delay: Delay) -> Knowledge:
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=lambda topic: topic.id)
 def test_a_sheet_says_nothing_that_is_never_stated(topic: Topic) -> None:
-    told = "\n".join((topic.first, topic.said, topic.written, *topic.never))
+    told = "\n".join((topic.first, topic.said, topic.written, *topic.points, *topic.never))
     for never in yaml.safe_load((FOLDER / "never_stated.yml").read_text(encoding="utf-8")):
         assert not re.search(never["words"], told, re.IGNORECASE), never["because"]
 
@@ -117,7 +117,8 @@ def test_a_sheet_says_nothing_that_is_never_stated(topic: Topic) -> None:
 def test_a_sheet_can_be_used(topic: Topic) -> None:
     assert topic.first
     assert topic.said.startswith(topic.first)
-    assert not re.search(r"\d|[/()«»]", topic.said)
+    for said in (topic.said, *topic.points):
+        assert not re.search(r"\d|[/()«»]", said)
     assert topic.then or topic.id.startswith(("danger_", "off_"))
     words = callers_words()[topic.id]
     assert len(words.shown) >= 4
