@@ -32,9 +32,9 @@ DANGERS = frozenset(
     }
 )
 LIKELY_DANGER = 0.35
-# Too unlikely to be answered as a danger, and likely enough to say whom to call besides. Chosen on
-# the words of a stranger: twelve points more hear a number, one ordinary question in 400 does.
-PERHAPS_DANGER = 0.05
+# Too unlikely to be answered as a danger, and likely enough to say whom to call besides. Of 744
+# messages in danger as many hear a number from 0.03 to 0.2; of 506 free ones, 4 do, 19 at 0.05.
+PERHAPS_DANGER = 0.15
 # In a message where it is less possible than this, the sentences are not looked at one by one.
 POSSIBLE_DANGER = 0.01
 LIKELY_DANGER_OF_A_SENTENCE = 0.9
