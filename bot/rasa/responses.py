@@ -1,7 +1,6 @@
 """The response generator: Rasa chooses the variant, the knowledge fills it."""
 
 from copy import deepcopy
-from functools import lru_cache
 from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -11,8 +10,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.sms import NAME as SMS
 from bot.channels.sms import by_sms, given_by_sms
-from bot.knowledge import Town, knowledge, served
-from bot.limits import TOWNS_HELD
+from bot.knowledge import knowledge
 from bot.phone.wording import phone_text
 from bot.wording import check_placeholders, fact_values, facts_behind, fill
 
@@ -57,7 +55,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         if chosen is None:
             return None
         response: dict[str, Any] = deepcopy(chosen)
-        facts = _facts(served())
+        facts = fact_values(knowledge())
         if output_channel == SMS:
             response, kwargs = by_sms(utter_action, response), given_by_sms(kwargs, facts)
         if output_channel == PHONE:
@@ -69,8 +67,3 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         response.pop("metadata", None)
         response["facts"] = [*facts_behind(chosen), *kwargs.get("facts", [])]
         return response
-
-
-@lru_cache(maxsize=TOWNS_HELD)
-def _facts(town: Town) -> dict[str, Any]:
-    return fact_values(town.facts)
