@@ -206,9 +206,11 @@ def _uncertain(now: Situation, rule: StepRule) -> list[str]:
 
 
 def _long_ago(now: Situation) -> list[str]:
-    long_ago = now.today - LONG_AGO
     return [
         f"{LABELS[name]} ({say_range(days)})"
         for name, days in told_dates(now.case).items()
-        if date.min < days.earliest and days.latest < long_ago
+        # The year first: the arithmetic of the calendar is dear, and such a date rare.
+        if date.min < days.earliest
+        and days.latest.year <= now.today.year - LONG_AGO.years
+        and days.latest < now.today - LONG_AGO
     ]
