@@ -14,7 +14,7 @@ from bot.clock import now, today
 from bot.documents import Dispute, DocumentKind, make_link, offered
 from bot.knowledge import knowledge
 from bot.knowledge.model import Knowledge
-from bot.mediation import assess
+from bot.mediation import assess, outlook
 from bot.path import (
     BY_NAME,
     Heard,
@@ -267,7 +267,7 @@ def _end(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Even
     """The step at which the path ends, when that is news, and whether it helped."""
     if not _concludes(turn) or turn.asked is not None:
         return []
-    step = assess(case(turn.told, today(), knowledge()), today(), knowledge()).step.value
+    step = outlook(case(turn.told, today(), knowledge()), today(), knowledge()).step.value
     news = [SlotSet("ended", step)] if tracker.get_slot("ended") != step else []
     return [*news, *ask_whether_it_helped(dispatcher, tracker)]
 

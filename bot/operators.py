@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from bot.french.text import fold
 from bot.knowledge import knowledge
 from bot.knowledge.model import Operator
-from bot.understanding.features import sound
+from bot.understanding.features import sound, sounds
 
 # Similarity, 0 to 100, of a misspelt word; shorter words must be exact (« frais » is not Free).
 SIMILAR_ENOUGH = 80
@@ -39,11 +39,12 @@ def find_operator(text: str) -> Mention | None:
     about operators or the town hall.
     """
     words = _words(text)
+    heard = sounds(words)
     ranks = {name: rank for rank, name in enumerate(_names())}
     named = (
         (words[start : start + len(name)] != name, ranks[name], name)
         for start in range(len(words))
-        for name in _named_at(words, start)
+        for name in _named_at(words, heard, start)
     )
     best = min(named, default=None)
     return _names()[best[2]] if best else None
@@ -55,11 +56,11 @@ def operator_mentions(words: Sequence[str]) -> Iterator[tuple[int, int, Mention]
     Args:
         words: folded words, without punctuation.
     """
-    start = 0
+    start, heard = 0, sounds(words)
     while start < len(words):
         found = [
             (len(name), tuple(words[start : start + len(name)]) == name, name)
-            for name in _named_at(words, start)
+            for name in _named_at(words, heard, start)
         ]
         if found:
             size, _, name = max(found)
@@ -69,19 +70,18 @@ def operator_mentions(words: Sequence[str]) -> Iterator[tuple[int, int, Mention]
             start += 1
 
 
-def _named_at(words: Sequence[str], start: int) -> Iterator[tuple[str, ...]]:
-    """The names that the words from one on are, or are like."""
+def _named_at(words: Sequence[str], heard: Sequence[str], start: int) -> Iterator[tuple[str, ...]]:
+    """The names that the words from one on are, or are like, as written or as they sound."""
     first = words[start]
     if first in _PLAIN_WORDS or len(first) < SHORTEST_WITH_ERRORS or not first[0].isalnum():
         likely = _exactly().get(first, ())
     else:
-        heard = sound(first)
-        beginning = _by_initial().get(first[0], {}) | _by_initial().get(heard[:1], {})
-        likely = [name for name in beginning if _alike(first, heard, name[0])]
+        by_letter, by_ear = (_by_initial().get(each[:1], {}) for each in (first, heard[start]))
+        likely = [name for name in by_letter | by_ear if _alike(first, heard[start], name[0])]
     for name in likely:
-        said = words[start : start + len(name)]
-        if len(said) == len(name) and all(
-            _alike(word, sound(word), part) for word, part in zip(said[1:], name[1:], strict=True)
+        end = start + len(name)
+        if end <= len(words) and all(
+            map(_alike, words[start + 1 : end], heard[start + 1 : end], name[1:])
         ):
             yield name
 

@@ -166,6 +166,8 @@ def recurrences(town_hall: TownHall, weekday: int, today: date) -> list[Recurren
         today: the day it is.
     """
     found: dict[Rule, Recurrence] = {}
+    if not any(rule.comes_back for rule in town_hall.written_hours.rules):
+        return []
     first = today + timedelta(days=(weekday - today.weekday()) % WEEK)
     for week in range(RECURRENCE_WEEKS):
         day = first + timedelta(weeks=week)

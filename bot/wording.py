@@ -15,7 +15,7 @@ from bot.content_files import read_content
 from bot.french.say import say_date, say_list, typeset
 from bot.knowledge import all_facts, knowledge
 from bot.knowledge.model import Knowledge
-from bot.limits import UNHEARD_DAYS, keep_hours
+from bot.limits import TOWNS_HELD, UNHEARD_DAYS, keep_hours
 
 DOMAIN_FILE = Path(__file__).parents[1] / "domain.yml"
 QUESTION_PREFIX = "utter_question_"
@@ -71,7 +71,8 @@ def responses() -> dict[str, Any]:
     return found
 
 
-def fact_values(facts: Knowledge) -> dict[str, Any]:
+@lru_cache(maxsize=TOWNS_HELD)
+def fact_values(facts: Knowledge) -> Mapping[str, Any]:
     """What fills the placeholders that have a dot, by key."""
     values = {key: fact.value for key, fact in all_facts(facts).items()}
     return {

@@ -15,7 +15,7 @@ from bot.documents.words import counted, title
 from bot.french.say import say_day, typeset
 from bot.french.text import fold
 from bot.knowledge.model import Knowledge
-from bot.mediation import Milestone, assess
+from bot.mediation import Assessment, Milestone, assess
 
 # Imported when a calendar is made: icalendar takes half a second to load.
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def calendar_file(request: Request, facts: Knowledge) -> bytes:
         NoDateToComeError: there is none.
         CaseError: the dates of the case cannot all be true.
     """
-    coming = to_come(request, facts)
+    today = request.made_at.date()
+    coming = to_come(assess(request.case, today, facts), today)
     if not coming:
         raise NoDateToComeError("Aucune date n'est à venir dans ce dossier.")
     from icalendar import Calendar
@@ -53,11 +54,9 @@ def calendar_file(request: Request, facts: Knowledge) -> bytes:
     return content
 
 
-def to_come(request: Request, facts: Knowledge) -> list[Milestone]:
-    """The milestones that are not over on the day of the request, in date order."""
-    today = request.made_at.date()
-    milestones = assess(request.case, today, facts).milestones
-    return [milestone for milestone in milestones if milestone.date >= today]
+def to_come(found: Assessment, today: date) -> list[Milestone]:
+    """The milestones that are not over on a day, in date order."""
+    return [milestone for milestone in found.milestones if milestone.date >= today]
 
 
 def _event(milestone: Milestone, request: Request, facts: Knowledge) -> "Event":

@@ -52,8 +52,7 @@ def offered(case: Case, now: datetime) -> tuple[DocumentKind, ...]:
     Raises:
         CaseError: the dates of the case cannot all be true.
     """
-    facts = knowledge()
-    assessment = assess(case, now.date(), facts)
+    assessment = assess(case, now.date(), knowledge())
     kinds = []
     if assessment.step is Step.WRITE_CONSUMER_SERVICE:
         kinds.append(DocumentKind.LETTER)
@@ -63,6 +62,6 @@ def offered(case: Case, now: datetime) -> tuple[DocumentKind, ...]:
     if assessment.step is Step.REFER and assessment.other_way:
         kinds.append(DocumentKind.LETTER)
     kinds.append(DocumentKind.SUMMARY)
-    if to_come(Request.about(DocumentKind.CALENDAR, case, None, now), facts):
+    if to_come(assessment, now.date()):
         kinds.append(DocumentKind.CALENDAR)
     return tuple(kinds)

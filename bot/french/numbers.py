@@ -49,6 +49,7 @@ _TENS = {
 }
 _HUNDRED = frozenset({"cent", "cents"})
 _THOUSAND = frozenset({"mille", "mil", "milles"})
+_WORDS = frozenset({*_SIMPLE, *_TENS, *_HUNDRED, *_THOUSAND})
 # One typo in a shorter word reaches too many ordinary words (« cirque », « tresse », « rente »).
 _SHORTEST_TYPO = 7
 _LONG_WORDS = tuple(word for word in (*_SIMPLE, *_TENS) if len(word) >= _SHORTEST_TYPO)
@@ -66,6 +67,8 @@ def read_number(words: Sequence[str], start: int = 0) -> tuple[int, int] | None:
         The value (0 to 999 999) and the index after its last word, or None when no number
         begins there. Belgian and Swiss « septante », « huitante », « nonante » are read.
     """
+    if not _may_begin(_word(words, start)):
+        return None
     head = _below_thousand(words, start)
     value, position = head if head else (1, start)
     if _word(words, position) not in _THOUSAND or (head and value == 0):
@@ -120,6 +123,11 @@ def _simple(word: str) -> int | None:
 
 def _tens(word: str) -> int | None:
     return _TENS.get(_without_typo(word))
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a number may begin with a word: hardly any of a message does."""
+    return word in _WORDS or _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO
 
 
 def _without_typo(word: str) -> str:

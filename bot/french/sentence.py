@@ -104,7 +104,8 @@ def _mend(tokens: list[Token]) -> list[Token]:
             if not _ends_short_form(tokens, index, mended):
                 mended.append(token)
             continue
-        mended.append(replace(token, text=_plain_word(tokens, index)))
+        plain = _plain_word(tokens, index)
+        mended.append(token if plain == token.text else replace(token, text=plain))
     return mended
 
 

@@ -47,6 +47,9 @@ def fold_aligned(text: str) -> Folded:
 
     At most ``MAX_FOLDED`` characters: one sign can unfold to a whole sentence.
     """
+    if _ONE_FOR_ONE.issuperset(text) and not (text.startswith(" ") or "  " in text):
+        plain = text[:MAX_FOLDED].translate(_TABLE).rstrip(" ")
+        return Folded(plain, tuple(range(len(plain))))
     characters: list[str] = []
     origins: list[int] = []
     for index, character in enumerate(text):
@@ -102,4 +105,8 @@ _USUAL = {
     character: _fold_character(character)
     for character in (*map(chr, range(0x180)), *map(chr, range(0x2010, 0x2030)))
 }
+# Of these, none appears, disappears or is two others.
+_ONE_FOR_ONE = frozenset(
+    character for character, folded in _USUAL.items() if len(folded) == 1 and folded != " "
+) | {" "}
 _TABLE = _Table({ord(character): folded for character, folded in _USUAL.items()})

@@ -4,6 +4,7 @@ Each class mirrors one YAML file of this folder; an unknown or missing key is re
 """
 
 from datetime import date
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from pydantic import Field, root_validator
@@ -29,18 +30,18 @@ class Delay(Strict):
     @property
     def delta(self) -> relativedelta:
         """The delay as calendar arithmetic (art. 641 CPC: same day number, else month's end)."""
-        return relativedelta(
-            days=self.days or 0,
-            weeks=self.weeks or 0,
-            months=self.months or 0,
-            years=self.years or 0,
-        )
+        return _delta(self.days or 0, self.weeks or 0, self.months or 0, self.years or 0)
 
     def __str__(self) -> str:
         names = {"days": "jour", "weeks": "semaine", "months": "mois", "years": "an"}
         unit, count = next((u, c) for u, c in self.dict().items() if c)
         plural = "s" if count > 1 and not names[unit].endswith("s") else ""
         return f"{count} {names[unit]}{plural}"
+
+
+@lru_cache(maxsize=64)
+def _delta(days: int, weeks: int, months: int, years: int) -> relativedelta:
+    return relativedelta(days=days, weeks=weeks, months=months, years=years)
 
 
 class Mediator(Strict):
@@ -166,12 +167,19 @@ class OwnFacts(Strict):
 
 
 class Knowledge(OwnFacts):
-    """All the facts, for one town."""
+    """All the facts, for one town: one object for each reading of the files, equal to itself."""
 
     mediation: Mediation
     around: Around
     operators: tuple[Operator, ...]
     doors: Doors
+
+    # What is worked out of all the facts is kept by the object they are.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
     def members(self) -> list[Operator]:

@@ -27,7 +27,6 @@ _APART = {
     "977": ("Saint-Barthélémy", "America/St_Barthelemy"),
     "978": ("Saint-Martin", "America/Marigot"),
 }
-_METROPOLITAN = ("Métropole", "Europe/Paris")
 _OVERSEAS = ("97", "98")
 
 
@@ -51,20 +50,24 @@ class Territory:
     zone: ZoneInfo
 
 
+# Made once: every look at the clock asks for the zone.
+_METROPOLITAN = Territory("Métropole", ZoneInfo("Europe/Paris"))
+_TERRITORIES = {code: Territory(place, ZoneInfo(zone)) for code, (place, zone) in _APART.items()}
+
+
 def territory(insee: str) -> Territory:
     """Where the town of an INSEE code lies.
 
     Raises:
         ValueError: its public holidays are not known (Wallis-et-Futuna, Polynésie, Calédonie).
     """
-    known = _APART.get(insee[:2]) or _APART.get(insee[:3])
+    known = _TERRITORIES.get(insee[:2]) or _TERRITORIES.get(insee[:3])
     if known is None and insee.startswith(_OVERSEAS):
         raise ValueError(
             f"les jours fériés du territoire {insee[:3]} ne sont pas connus : "
             "corrigez ce code INSEE, ou ne servez pas cette mairie"
         )
-    place, zone = known or _METROPOLITAN
-    return Territory(place, ZoneInfo(zone))
+    return known or _METROPOLITAN
 
 
 @lru_cache(maxsize=64)

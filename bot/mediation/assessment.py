@@ -106,6 +106,23 @@ class CaseWarning:
 
 
 @dataclass(frozen=True)
+class Outlook:
+    """What an assessment comes to, without its words: enough to compare two cases.
+
+    Attributes:
+        step: where the case stands today.
+        rule: identifier of the rule that gave the step.
+        dates: the milestones and their days, in date order.
+        warnings: the identifiers of the rules that warn.
+    """
+
+    step: Step
+    rule: str
+    dates: tuple[tuple[MilestoneName, date], ...]
+    warnings: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Assessment:
     """The answer to « que puis-je faire aujourd'hui, et à partir de quand ? ».
 

@@ -7,9 +7,9 @@ a working day. Of an uncertain day, waits take the latest and limits the earlies
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -64,9 +64,10 @@ class MilestoneRule:
         """Every day the milestone can be, given every day it can be counted from."""
         delay = self.length(facts)
         delta = delay.delta if delay else relativedelta()
-        opening = relativedelta(days=1 if self.counting is Counting.WAIT else 0)
+        opening = timedelta(days=1 if self.counting is Counting.WAIT else 0)
         # One after the other: the last day is found first, the way opens on the next one.
-        return DateRange(start.earliest + delta + opening, start.latest + delta + opening)
+        first = start.earliest + delta + opening
+        return DateRange(first, first if start.exact else start.latest + delta + opening)
 
     def prudent(self, days: DateRange) -> date:
         """The day to count from, or to announce, when it is uncertain."""
@@ -163,6 +164,29 @@ def spans(case: Case, facts: Facts) -> dict[MilestoneName, DateRange]:
     return {rule.name: rule.span(start, facts) for rule, start in starts if start is not None}
 
 
+class Counted(NamedTuple):
+    """A milestone, from the days it is counted from: all it can be, and the prudent one."""
+
+    rule: MilestoneRule
+    start: DateRange
+    span: DateRange
+    day: date
+
+
+def counted(case: Case, shown: tuple[MilestoneName, ...], facts: Facts) -> list[Counted]:
+    """The milestones of a settled case among those shown, in date order.
+
+    A limit counted from a day of which nothing is known is left out.
+    """
+    found = []
+    for rule in MILESTONES:
+        start = rule.start(case) if rule.name in shown else None
+        if start is not None and rule.prudent(start) != date.min:
+            span = rule.span(start, facts)
+            found.append(Counted(rule, start, span, rule.prudent(span)))
+    return sorted(found, key=lambda each: each.day)
+
+
 def milestones(
     case: Case,
     today: date,
@@ -171,25 +195,17 @@ def milestones(
 ) -> tuple[Milestone, ...]:
     """The milestones of a settled case among those shown, in date order, explained in words.
 
-    A limit counted from a day of which nothing is known is left out.
-
     Args:
         case: a case with its dates settled.
         today: tells the dates that are over.
         shown: the milestones that matter at the step.
         facts: every fact by its key.
     """
-    found = []
-    for rule in MILESTONES:
-        start = rule.start(case)
-        if rule.name in shown and start is not None and rule.prudent(start) != date.min:
-            found.append(_milestone(rule, start, today, facts))
-    return tuple(sorted(found, key=lambda milestone: milestone.date))
+    return tuple(_milestone(each, today, facts) for each in counted(case, shown, facts))
 
 
-def _milestone(rule: MilestoneRule, start: DateRange, today: date, facts: Facts) -> Milestone:
-    span = rule.span(start, facts)
-    day = rule.prudent(span)
+def _milestone(counted: Counted, today: date, facts: Facts) -> Milestone:
+    rule, start, span, day = counted
     over, maybe_over = span.latest < today, day < today
     given = {
         "day": say_date(day),

@@ -170,9 +170,13 @@ def warnings(now: Situation, rule: StepRule) -> tuple[CaseWarning, ...]:
     given = _given(now, rule)
     return tuple(
         CaseWarning(warning.id, warning.basis, fill(warning.text, now.facts, given))
-        for warning in WARNINGS
-        if warning.when(now, rule)
+        for warning in apply(now, rule)
     )
+
+
+def apply(now: Situation, rule: StepRule) -> list[WarningRule]:
+    """The rows of the table that apply to a situation at the step a rule gave."""
+    return [warning for warning in WARNINGS if warning.when(now, rule)]
 
 
 def _given(now: Situation, rule: StepRule) -> dict[str, str]:
@@ -205,5 +209,8 @@ def _long_ago(now: Situation) -> list[str]:
     return [
         f"{LABELS[name]} ({say_range(days)})"
         for name, days in told_dates(now.case).items()
-        if date.min < days.earliest and days.latest < now.today - LONG_AGO
+        # The year first: the arithmetic of the calendar is dear, and such a date rare.
+        if date.min < days.earliest
+        and days.latest.year <= now.today.year - LONG_AGO.years
+        and days.latest < now.today - LONG_AGO
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from bot.french.date_range import DateRange
 from bot.french.tense import Doubt
 from bot.knowledge import knowledge
-from bot.mediation import CaseError, assess
+from bot.mediation import CaseError, outlook
 from bot.path import vocabulary
 from bot.path.questions import Question
 from bot.path.reading import DateSaid, Reading
@@ -51,10 +51,10 @@ def _was_computed(reading: Reading, told: Told, today: date) -> bool:
     if not reading.dates or vocabulary.has("it_was", reading):
         return False
     try:
-        found = assess(case(told, today, knowledge()), today, knowledge())
+        found = outlook(case(told, today, knowledge()), today, knowledge())
     except CaseError:
         return False
-    given = {DateRange(milestone.date, milestone.date) for milestone in found.milestones}
+    given = {DateRange(day, day) for _, day in found.dates}
     return any(said.days in given for said in reading.dates)
 
 

@@ -55,6 +55,7 @@ def gone_on(told: Told, asked: str | None, next_asked: str | None) -> Told:
 def _can_come(told: Told) -> set[str]:
     """The questions that some answers would still bring."""
     found: set[str] = set()
+    never = {*told.closed, *_CLEARING_UP}
     for assumed in _ASSUMED:
         untold = {name: value for name, value in assumed.items() if getattr(told, name) is None}
         told = replace(told, **untold)
@@ -62,7 +63,7 @@ def _can_come(told: Told) -> set[str]:
             question.name
             for question in QUESTIONS
             if question.after_referral == told.after_referral
-            and question.name not in (*told.closed, *_CLEARING_UP)
+            and question.name not in never
             and question.missing(told)
         }
     return found

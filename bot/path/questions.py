@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.french.date_range import DateRange
 from bot.knowledge.model import Knowledge
-from bot.mediation import SOME_DAY, CaseError, MilestoneName, Step, assess
+from bot.mediation import SOME_DAY, CaseError, MilestoneName, Outlook, Step, outlook
 from bot.path.fields import DAYS
 from bot.path.state import OTHER_OPERATOR, Answer, Told, case
 
@@ -216,25 +216,30 @@ def next_question(told: Told, today: date, facts: Knowledge) -> Question | None:
         return BY_NAME["which_service"]
     if told.undecided is not None:
         return BY_NAME["date_of_what"]
-    for question in QUESTIONS:
-        asked_now = question.after_referral == told.after_referral
-        if not asked_now or question.name in told.closed or not question.missing(told):
-            continue
-        if _matters(question, told, today, facts):
-            return question
-    return None
-
-
-def _matters(question: Question, told: Told, today: date, facts: Knowledge) -> bool:
-    """Whether two possible answers lead to different outlooks."""
+    missing = [
+        question
+        for question in QUESTIONS
+        if question.after_referral == told.after_referral
+        and question.name not in told.closed
+        and question.missing(told)
+    ]
+    if not missing:
+        return None
     now = _outlook(told, today, facts)
+    return next((each for each in missing if _matters(each, told, now, today, facts)), None)
+
+
+def _matters(
+    question: Question, told: Told, now: Outlook | None, today: date, facts: Knowledge
+) -> bool:
+    """Whether two possible answers lead to different outlooks; ``now`` is the one without any."""
     answered = (replace(told, **answer) for answer in _possible(question, today))
-    # One by one: the first that differs is enough, and an assessment is dear.
+    # One by one: the first that differs is enough.
     outlooks = (each for would_be in answered if (each := _outlook(would_be, today, facts)))
-    if now is not None and now[0] in _ENDS:
-        return any(outlook[0] not in _ENDS for outlook in outlooks)
+    if now is not None and now.step in _ENDS:
+        return any(each.step not in _ENDS for each in outlooks)
     reference = now or next(outlooks, None)
-    return any(outlook != reference for outlook in outlooks)
+    return any(each != reference for each in outlooks)
 
 
 def _possible(question: Question, today: date) -> list[Facts]:
@@ -247,20 +252,13 @@ def _possible(question: Question, today: date) -> list[Facts]:
     return [meaning for value, meaning in question.choices.items() if value != "satisfactory"]
 
 
-def _outlook(told: Told, today: date, facts: Knowledge) -> tuple[Any, ...] | None:
-    """The step, why, its dates and warnings; at the referral only the last day still matters."""
+def _outlook(told: Told, today: date, facts: Knowledge) -> Outlook | None:
+    """What the case comes to; at the referral only the last day still matters."""
     try:
-        found = assess(case(told, today, facts), today, facts)
+        found = outlook(case(told, today, facts), today, facts)
     except CaseError:
         return None
-    shown = [
-        (milestone.name, milestone.date)
-        for milestone in found.milestones
-        if found.step is not Step.REFER or milestone.name is MilestoneName.REFER_BY
-    ]
-    return (
-        found.step,
-        found.rule,
-        tuple(shown),
-        frozenset(warning.rule for warning in found.warnings),
-    )
+    if found.step is not Step.REFER:
+        return found
+    last = tuple(each for each in found.dates if each[0] is MilestoneName.REFER_BY)
+    return replace(found, dates=last)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.french.date_range import DateRange
 from bot.knowledge.model import Knowledge
-from bot.mediation import SOME_DAY, Case, MilestoneName, Reply, Step, assess
+from bot.mediation import SOME_DAY, Case, MilestoneName, Reply, Step, outlook
 from bot.path.fields import DAYS, FIELDS, FactKind
 
 # The operator when its name is not one we know: no free text is kept.
@@ -128,9 +128,9 @@ def case(told: Told, today: date, facts: Knowledge) -> Case:
     if "customer_reply" not in told.closed:
         return whole
     answered = replace(whole, customer_reply=Reply.UNSATISFACTORY)
-    with_silence, without = assess(whole, today, facts), assess(answered, today, facts)
+    with_silence, without = outlook(whole, today, facts), outlook(answered, today, facts)
     direct = Step.REFER in {with_silence.step} - {without.step}
-    shown = {milestone.name for milestone in with_silence.milestones}
+    shown = {name for name, _ in with_silence.dates}
     return answered if direct and MilestoneName.REFER_DIRECTLY_FROM in shown else whole
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.model import Knowledge
-from bot.mediation import CaseError, assess
+from bot.mediation import CaseError, outlook, settle
 from bot.path.changes import Change, changes_between, say_what_changes
 from bot.path.conclusion import conclusion
 from bot.path.fields import DAYS, FIELDS
@@ -110,7 +110,7 @@ def _merged(
     while True:
         after = replace(told, **facts)
         try:
-            assess(case(after, today, knowledge), today, knowledge)
+            settle(case(after, today, knowledge), today)
         except CaseError as error:
             days = [_DAY_OF[name] for name in error.fields]
             wrong = [name for name in days if name in facts]
@@ -265,6 +265,6 @@ def _worth_concluding(
     if next_question(before, today, knowledge) is not None or not changed:
         return True
     was, now = (
-        assess(case(told, today, knowledge), today, knowledge).step for told in (before, after)
+        outlook(case(told, today, knowledge), today, knowledge).step for told in (before, after)
     )
     return was is not now

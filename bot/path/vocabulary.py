@@ -35,7 +35,8 @@ def groups() -> list[str]:
 
 def has(group: str, reading: Reading, first: int = 0, last: int | None = None) -> bool:
     """Whether words of a group stand between two words of the message, ``last`` excluded."""
-    return next(find(group, reading, first, last), None) is not None
+    # Most messages have no word of most groups.
+    return group in reading.groups and next(find(group, reading, first, last), None) is not None
 
 
 def find(

@@ -72,10 +72,14 @@ class Processor(MessageProcessor):
 
     async def _take_once(self, message: UserMessage, began: float) -> Replies:
         """Take a message, or give again what was answered when it came before."""
-        replies, tracker = message.output_channel, await self.get_tracker(message.sender_id)
+        replies = message.output_channel
+        # Rasa's own way to it also writes the name of the model into every event.
+        tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
         answered: Replies | None = tracker.answered(message.message_id)
         if answered is None:
-            await self._update_tracker_session(tracker, replies, message.metadata)
+            if not tracker.events:
+                # The only session: it lasts as long as the conversation is kept.
+                await self._update_tracker_session(tracker, replies, message.metadata)
             await self._handle_message_with_tracker(message, tracker)
             if len(message.text) > BRIEF:
                 # In a thread, so that the others go on; the policy finds it heard.

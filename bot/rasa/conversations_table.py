@@ -22,7 +22,7 @@ _READ = sa.text(
     "SELECT turn, "
     + ", ".join(f"CASE WHEN turn = :known THEN '' ELSE {name} END AS {name}" for name in HELD)
     + " FROM conversations WHERE sender_id = :sender_id"
-)
+).columns(*map(sa.column, ("turn", *HELD)))
 _KEPT = ("turn", "updated_at", *HELD)
 _BEGIN = sa.text(
     f"INSERT INTO conversations (sender_id, town, {', '.join(_KEPT)}) "

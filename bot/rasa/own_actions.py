@@ -3,17 +3,17 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from typing import Any
+from typing import Any, overload
 
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
@@ -26,6 +26,28 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 32
 
 Said = list[dict[str, Any]]
+
+
+class _Events(Sequence[dict[str, Any]]):
+    """What happened so far, as plain data: made of an event when an action looks at it."""
+
+    def __init__(self, tracker: DialogueStateTracker) -> None:
+        self._events = list(tracker.events)
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @overload
+    def __getitem__(self, place: int) -> dict[str, Any]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[dict[str, Any]]: ...
+
+    def __getitem__(self, place: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(place, slice):
+            return [event.as_dict() for event in self._events[place]]
+        plain: dict[str, Any] = self._events[place].as_dict()
+        return plain
 
 
 class InProcessActions:
@@ -52,7 +74,7 @@ class InProcessActions:
         if not free.acquire(blocking=False):
             logger.error("action %s : %s actions en cours", name, AT_ONCE)
             return _apology()
-        told = Tracker.from_dict(tracker.current_state(EventVerbosity.ALL))
+        told = Tracker.from_dict({**tracker.current_state(), "events": _Events(tracker)})
         # In a thread: an action that computes for too long must not stop the other residents. It
         # serves the town of the message.
         running = self._threads.submit(

@@ -1,7 +1,6 @@
 """The response generator: Rasa chooses the variant, the knowledge fills it."""
 
-from copy import deepcopy
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -11,8 +10,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.sms import NAME as SMS
 from bot.channels.sms import by_sms, given_by_sms
-from bot.knowledge import Town, knowledge, served
-from bot.limits import TOWNS_HELD
+from bot.knowledge import knowledge
 from bot.phone.wording import phone_text
 from bot.wording import check_placeholders, fact_values, facts_behind, fill
 
@@ -51,26 +49,37 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         Raises:
             WordingError: an action did not give what the response needs.
         """
-        chosen = self._random_response_for(
-            utter_action, output_channel, tracker.current_slot_values()
-        )
+        chosen = self._chosen(utter_action, output_channel, tracker)
         if chosen is None:
             return None
-        response: dict[str, Any] = deepcopy(chosen)
-        facts = _facts(served())
+        response = {**chosen}
+        facts = fact_values(knowledge())
         if output_channel == SMS:
             response, kwargs = by_sms(utter_action, response), given_by_sms(kwargs, facts)
         if output_channel == PHONE:
             response["text"] = phone_text(utter_action)
         response["text"] = fill(response["text"], facts, kwargs)
-        for button in response.get("buttons", []):
-            for part in ("title", "payload"):
-                button[part] = fill(button[part], facts, kwargs)
+        if "buttons" in response:
+            response["buttons"] = [_filled(each, facts, kwargs) for each in response["buttons"]]
         response.pop("metadata", None)
         response["facts"] = [*facts_behind(chosen), *kwargs.get("facts", [])]
         return response
 
+    def _chosen(
+        self, utter_action: str, output_channel: str, tracker: DialogueStateTracker
+    ) -> dict[str, Any] | None:
+        """The variant to say, not to be changed; Rasa chooses where there are several."""
+        variants = self.responses.get(utter_action, [])
+        if len(variants) == 1 and not {"condition", "channel"} & variants[0].keys():
+            return variants[0]
+        chosen: dict[str, Any] | None = self._random_response_for(
+            utter_action, output_channel, tracker.current_slot_values()
+        )
+        return chosen
 
-@lru_cache(maxsize=TOWNS_HELD)
-def _facts(town: Town) -> dict[str, Any]:
-    return fact_values(town.facts)
+
+def _filled(
+    button: dict[str, str], facts: Mapping[str, Any], given: Mapping[str, Any]
+) -> dict[str, str]:
+    filled = {part: fill(button[part], facts, given) for part in ("title", "payload")}
+    return {**button, **filled}

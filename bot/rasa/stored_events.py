@@ -1,5 +1,6 @@
-"""Rasa's events from their JSON."""
+"""Rasa's events as JSON, and back."""
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,20 @@ from rasa.shared.utils.common import all_subclasses
 def read_event(data: dict[str, Any]) -> Event:
     """The event that ``Event.as_dict`` or an action gave."""
     return _event_types()[data["event"]]._from_parameters(data)
+
+
+def write_event(event: Event) -> str:
+    """The JSON that :func:`read_event` reads.
+
+    Made once, and kept on the event: it does not change, and is written with four turns.
+    """
+    written: str | None = getattr(event, "written", None)
+    if written is None:
+        written = event.written = _to_json(event.as_dict())
+    return written
+
+
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ from bot.knowledge import served
 from bot.rasa.conversation_name import stored_as
 from bot.rasa.conversations_table import CONVERSATIONS, erase, read, write
 from bot.rasa.retention import Retention
-from bot.rasa.stored_events import read_event
+from bot.rasa.stored_events import read_event, write_event
 from bot.rasa.stored_tracker import Replies, StoredTracker
 from bot.rasa.turns import last_turn
 from bot.rasa.window import keep_last_turns
@@ -304,7 +304,7 @@ def _row(
         "town": served().key,
         "turn": tracker.turn + 1,
         "updated_at": time.time(),
-        "events": json.dumps([event.as_dict() for event in tracker.events], ensure_ascii=False),
+        "events": f"[{', '.join(map(write_event, tracker.events))}]",
         "answers": json.dumps({TAKEN: tracker.taken, **tracker.answers}, ensure_ascii=False),
         "counts": counts.to_json(),
         "unheard": json.dumps(not_understood, ensure_ascii=False) if not_understood else "",

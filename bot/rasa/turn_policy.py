@@ -1,8 +1,9 @@
 """The Rasa policy that chooses the actions of a turn: a rule, and what goes with its answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from rasa.core.policies.policy import PolicyPrediction
@@ -10,7 +11,7 @@ from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers import answers
@@ -20,7 +21,7 @@ from bot.knowledge import Town, served
 from bot.knowledge.checked import due
 from bot.limits import TOWNS_HELD
 from bot.rasa.routing import DANGER_ANSWERS, HEARD_SLOT, Taken, taken
-from bot.rasa.turns import events_of_turn
+from bot.rasa.turns import events_of_turn, messages
 from bot.understanding.decision import perhaps_danger
 from bot.understanding.model import Guess
 
@@ -160,8 +161,11 @@ def _some_fact_is_due(town: Town, day: date) -> bool:
 
 def _has_been_away(tracker: DialogueStateTracker) -> bool:
     """Whether the resident comes back after a while."""
-    said = [event for event in tracker.events if isinstance(event, UserUttered)]
-    return len(said) > 1 and said[-1].timestamp - said[-2].timestamp > AWAY_SECONDS
+    last_two = list(islice(messages(tracker), 2))
+    if len(last_two) < 2:
+        return False
+    away: float = last_two[0].timestamp - last_two[1].timestamp
+    return away > AWAY_SECONDS
 
 
 def _intent(tracker: DialogueStateTracker) -> str:
@@ -169,11 +173,11 @@ def _intent(tracker: DialogueStateTracker) -> str:
 
 
 def _actions_of_turn(tracker: DialogueStateTracker) -> list[str]:
-    return _actions(reversed(events_of_turn(tracker)))
+    return list(_actions(reversed(events_of_turn(tracker))))
 
 
-def _actions(events: Iterable[Event]) -> list[str]:
-    return [event.action_name for event in events if isinstance(event, ActionExecuted)]
+def _actions(events: Iterable[Event]) -> Iterator[str]:
+    return (event.action_name for event in events if isinstance(event, ActionExecuted))
 
 
 def _answered(tracker: DialogueStateTracker) -> bool:

@@ -1,7 +1,7 @@
 """What a Rasa tracker says of its last turn."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
@@ -27,6 +27,11 @@ def events_of_turn(tracker: DialogueStateTracker) -> list[Event]:
     return list(takewhile(lambda event: not isinstance(event, UserUttered), events))
 
 
+def messages(tracker: DialogueStateTracker) -> Iterator[UserUttered]:
+    """The messages, the last first."""
+    return (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+
+
 def said_before(tracker: DialogueStateTracker) -> set[str]:
     """The responses said to the message before the last one."""
     events = reversed(list(tracker.events)[: -len(events_of_turn(tracker)) - 1])
@@ -42,15 +47,14 @@ def last_turn(tracker: DialogueStateTracker, seconds: float | None) -> Turn | No
         tracker: the conversation after the turn.
         seconds: how long the answer took, None when that is not known.
     """
-    events = list(tracker.events)
-    said = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
-    if not said:
+    last_two = list(islice(messages(tracker), 2))
+    if not last_two:
         return None
-    message, events = events[said[-1]], events[said[-1] + 1 :]
+    message, events = last_two[0], events_of_turn(tracker)[::-1]
     slots = {event.key: event.value for event in events if isinstance(event, SlotSet)}
     return Turn(
         channel=message.input_channel or NO_CHANNEL,
-        begins=len(said) == 1,
+        begins=len(last_two) == 1,
         intents=_intents(message, slots),
         outcome=_outcome(message, events, slots),
         asked=tracker.get_slot("asked"),

@@ -1,6 +1,6 @@
 """The pages served beside the conversation, filled with the facts of the town being served."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ def styled(html: str) -> str:
 class _StatedFacts(dict[str, Any]):
     """The facts that a template reads; notes which, so that it can name their sources."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
         self.keys_stated: list[str] = []
 

@@ -90,8 +90,8 @@ def understand(model: Model, text: str) -> list[Guess]:
     if not model.knows(spelt):
         return []
     ranking = model.rank(spelt)
-    danger = _danger(ranking, LIKELY_DANGER)
-    if danger is None and _danger(ranking, POSSIBLE_DANGER):
+    danger = _danger(ranking, POSSIBLE_DANGER)
+    if danger is not None and danger.confidence < LIKELY_DANGER:
         danger = _danger_in_a_sentence(model, text)
     if danger is None:
         return ranking

@@ -83,7 +83,13 @@ def word_features(spelt: list[str]) -> list[str]:
 
 def letter_features(spelt: list[str]) -> list[str]:
     """Groups of 2 to 5 letters inside each word, its two ends marked by a space."""
-    return [group for word in spelt for group in _letter_groups(word)]
+    padded = [f" {word} " for word in spelt]
+    return [
+        word[start : start + size]
+        for word in padded
+        for size in _LETTER_GROUPS
+        for start in range(len(word) - size + 1)
+    ]
 
 
 def sound_features(spelt: list[str]) -> list[str]:
@@ -106,13 +112,6 @@ def sounds(folded: Sequence[str]) -> list[str]:
     for pattern, replacement in _SOUNDS:
         heard = pattern.sub(replacement, heard)
     return [word.strip() for word in heard.split(_BETWEEN)[:-1]]
-
-
-def _letter_groups(word: str) -> tuple[str, ...]:
-    padded = f" {word} "
-    return tuple(
-        padded[i : i + size] for size in _LETTER_GROUPS for i in range(len(padded) - size + 1)
-    )
 
 
 @lru_cache(maxsize=1)

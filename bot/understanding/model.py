@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -43,8 +43,7 @@ _NEARLY_KNOWN = 0.7
 _LEFT_OUT = 0.2
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(NamedTuple):
     """One question with the probability that it is the one asked, 0 to 1."""
 
     intent: str
@@ -67,7 +66,7 @@ class Block:
         rows = rows[known]
         values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))[known]
         values = (1 + np.log(values)) * self.idf[rows]
-        norm = float(np.linalg.norm(values))
+        norm = float(np.sqrt(values.dot(values)))
         return rows, values * (self.kind.weight / norm) if norm else values
 
 
@@ -105,7 +104,8 @@ class Model:
         """
         probabilities = _softmax(self._scores(spelt) * self._sharpness)
         order = np.argsort(-probabilities)
-        return [Guess(self.intents[i], float(probabilities[i])) for i in order]
+        names = map(self.intents.__getitem__, order.tolist())
+        return list(map(Guess, names, probabilities[order].tolist()))
 
     def knows(self, spelt: list[str]) -> bool:
         """Whether one of these words was seen in training, or is spelt nearly like one that was.

@@ -23,6 +23,8 @@ class Rows:
         hashes = _hashes(names)
         order = np.argsort(hashes)
         self._hashes, self._rows = hashes[order], order.astype(np.int32)
+        # Searched alone, so that a hash greater than all has a place: the last one's.
+        self._before_last = self._hashes[:-1]
         self.names = tuple(names) if to_save else ()
 
     def __len__(self) -> int:
@@ -31,10 +33,9 @@ class Rows:
     def of(self, names: Iterable[str]) -> npt.NDArray[np.int32]:
         """The row of each feature, ``UNKNOWN`` for one that training did not meet."""
         hashes = _hashes(list(names))
-        places = np.searchsorted(self._hashes[:-1], hashes)
-        found: npt.NDArray[np.int32] = np.where(
-            self._hashes[places] == hashes, self._rows[places], UNKNOWN
-        )
+        places = self._before_last.searchsorted(hashes)
+        found: npt.NDArray[np.int32] = self._rows[places]
+        found[self._hashes[places] != hashes] = UNKNOWN
         return found
 
 

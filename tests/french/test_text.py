@@ -46,3 +46,10 @@ def test_nothing_invisible_is_left(text: str) -> None:
     assert "  " not in folded
     assert folded == folded.strip()
     assert not any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Mn"} for char in folded)
+
+
+@given(st.text(alphabet="aÉç 1.-'’œ\t"))
+def test_a_usual_text_is_folded_as_one_with_a_hidden_sign(text: str) -> None:
+    folded, hidden = fold_aligned(text), fold_aligned(f"\u200b{text}")
+    assert folded.text == hidden.text == fold(text)
+    assert folded.origins == tuple(origin - 1 for origin in hidden.origins)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.french.date_range import DateRange
 from bot.knowledge import knowledge
-from bot.mediation import Case, CaseError, MilestoneName, Step, assess
+from bot.mediation import Case, CaseError, MilestoneName, Step, assess, outlook
 from bot.mediation.consistency import settle, told_dates
 from tests.mediation.case_helpers import BAD, GOOD, NONE
 
@@ -188,3 +188,14 @@ def test_an_answer_is_complete_and_in_order(case, today):
         assert "{" not in text
         assert text.endswith(".")
         assert " :" not in text
+
+
+@unhurried
+@given(case=cases, today=DAYS)
+def test_an_outlook_is_the_assessment_without_its_words(case, today):
+    answer = assessed(case, today)
+    assume(answer is not None)
+    seen = outlook(case, today, FACTS)
+    assert (seen.step, seen.rule) == (answer.step, answer.rule)
+    assert list(seen.dates) == [(m.name, m.date) for m in answer.milestones]
+    assert seen.warnings == {warning.rule for warning in answer.warnings}

@@ -33,8 +33,8 @@ def test_no_cache_is_keyed_by_a_text() -> None:
     allowed |= {"_fold_character", "_some_fact_is_due", "_claim_pattern"}
     # Neither are a number of rows, days, and the key of the town.
     allowed |= {"_keep", "_menu", "_sheets_of", "_seal"}
-    # Nor are a town, a folder, and what a town's file says.
-    allowed |= {"_facts", "_common_sources", "_file"}
+    # Nor are a town, its facts, a folder, what a town's file says, and the length of a delay.
+    allowed |= {"fact_values", "_common_sources", "_file", "_delta"}
     # Nor a minute, a town and the name of a page.
     allowed |= {"_page_at", "_card_at"}
     found = set()
