@@ -94,7 +94,10 @@ def offline(text: str) -> list[str]:
 def searches() -> None:
     """How often the sheet is first, or among the first five, and in how long."""
     sentences = held_out()
-    for name, search in (("/accueil", lambda text: find(text)["topics"]), ("offline", offline)):
+    for name, search in (
+        ("/accueil", lambda text: find(text, NOW)["topics"]),
+        ("offline", offline),
+    ):
         search("bonjour")
         times, first, among = [], 0, 0
         for intent, text in sentences:
