@@ -29,6 +29,8 @@ _PARTS = {
     "1/4": ("1 quart", "et quart"),
     "3/4": ("3 quarts", "3 quarts"),
 }
+# Before these, no « un »: « une 1/2 journée », « par 1/4 d'heure ».
+_COUNTED = r"\b(?:[Uu]ne?|la|cette|par|chaque|premi(?:er|ère)|derni(?:er|ère)) "
 # « le 1/3 » and « les 1/2 et 8/2 » are days; « les 3/4 des cas » and « 1/2 h » are not.
 _BEFORE_DAY = rf"\b(?:les?|du|au|{'|'.join(DAYS)}) "
 
@@ -47,15 +49,19 @@ def _whole_and_part(found: Found) -> str:
 
 def _part(found: Found) -> str:
     """``1 demi-heure``, ``3 quarts d'heure``, ``2 tiers``; a day as it is written."""
-    of = found["of"]
+    of, before = found["of"], found["day"] or found["counted"] or ""
     if found["day"] and of is None:
         return found[0]
+    noun = "heure" if of and of.strip().rstrip("s") in _HOUR else (of or "").strip(" s")
+    several = before.startswith("les ")
     said = _PARTS[found["part"].replace("⁄", "/")][0]
-    if of:
-        noun = "heure" if of.strip().rstrip("s") in _HOUR else of.strip()
+    if before and (noun or not several):
+        said = said.removeprefix("1 ")
+    if noun:
         half = said.endswith("demi")
         said += f"-{noun}" if half else f" d'{noun}" if noun == "heure" else f" de {noun}"
-    return f"{found['day'] or ''}{said}"
+        said += "s" if several and half else ""
+    return f"{before}{said}"
 
 
 def _unit(found: Found) -> str:
@@ -84,7 +90,7 @@ READ_IN_FULL: tuple[tuple[re.Pattern[str], Callable[[Found], str]], ...] = (
     ),
     (
         re.compile(
-            rf"(?P<day>{_BEFORE_DAY})?{_PART}(?!,? (?:au|et) \d)"
+            rf"(?:(?P<day>{_BEFORE_DAY})|(?P<counted>{_COUNTED}))?{_PART}(?!,? (?:au|et) \d)"
             rf"(?P<of> ?(?:h|H|heure|journée|tarif)s?{_ENDS}| ?(?= d'| d(?:es|u) | de (?!\d)))?"
         ),
         _part,
