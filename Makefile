@@ -65,8 +65,8 @@ soak: .venv/dev $(MODEL) $(HEARING) ## races and kills over several workers, for
 ASTERISK_ROOT ?= $(HOME)/.cache/mediation-asterisk
 PJSUA2 := .venv/pjsua2
 
-phone-test: .venv/dev $(MODEL) $(HEARING) $(PJSUA2)/done $(ASTERISK_ROOT)/usr/sbin/asterisk ## the phone menu and whole cases on real SIP calls (Debian 11's Asterisk in a folder; as root)
-	ASTERISK_ROOT=$(ASTERISK_ROOT) PJSUA2_PYTHON=$(PJSUA2)/bin/python $(PYTHON) -m pytest tests/line
+phone-test: .venv/dev $(MODEL) $(HEARING) $(PJSUA2)/done $(ASTERISK_ROOT)/usr/sbin/asterisk ## the phone menu and whole cases on real SIP calls (Debian 11's Asterisk in a folder; as root; apt-get install debootstrap sip-tester)
+	ASTERISK_ROOT=$(ASTERISK_ROOT) PJSUA2_PYTHON=$(PJSUA2)/bin/python $(PYTHON) -m pytest -rsP tests/line
 
 # Debian 12 has no Asterisk: that of Debian 11, in a folder.
 $(ASTERISK_ROOT)/usr/sbin/asterisk:

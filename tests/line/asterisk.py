@@ -107,6 +107,16 @@ class Asterisk:
         return told.stdout
 
 
+def played(steps: list[Done]) -> list[str]:
+    """The sounds of the menu that were played, in order."""
+    return [
+        sound.removeprefix("mairie/")
+        for step in steps
+        if step.application in ("BackGround", "Playback", "ExecIf")
+        for sound in re.findall(r"mairie/[a-z0-9-]+", step.given)
+    ]
+
+
 @contextmanager
 def running_asterisk(root: Path, today: date, fastagi: str = FASTAGI) -> Iterator[Asterisk]:
     """Our menu, its sounds made by the voice, served by the Asterisk of a Debian folder.
