@@ -14,6 +14,7 @@ from bot.french.text import fold
 # What every phone system takes: 8 kHz, mono, 16 bits.
 RATE = 8000
 SAMPLE_BYTES = 2
+_HEADER_BYTES = 44
 _VOICE = "fr-FR"
 _VOICE_RATE = 16000
 # « dix-huit », « soixante-douze »: said otherwise than « 18 » and « 72 », and hardly understood.
@@ -58,3 +59,8 @@ def as_wav(samples: bytes) -> bytes:
         written.setframerate(RATE)
         written.writeframes(samples)
     return file.getvalue()
+
+
+def seconds_of(sound: bytes) -> float:
+    """How long a file of :func:`as_wav` lasts."""
+    return (len(sound) - _HEADER_BYTES) / SAMPLE_BYTES / RATE
