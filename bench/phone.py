@@ -32,7 +32,7 @@ from bot.phone.menu import recorded_menu
 from bot.phone.script import make_script
 from bot.phone.script_files import script_csv, script_html, script_pdf
 from bot.phone.topics import asked_questions
-from bot.phone.voice import RATE, wav
+from bot.phone.voice import seconds_of, wav
 from tests.phone.asterisk_double import WITHHELD, Line
 from tests.running import ROOT, Resident, free_port, start_server
 
@@ -46,8 +46,6 @@ KEYS = ("2", "1", "03092026", "1", "1", "2", "1")
 TURNS = 2 + len(KEYS)
 PAUSE = 4.0
 FIRST_SHOWN = 5
-# A file's header, and two bytes a sample.
-_HEADER, _BYTES = 44, 2
 
 
 def p95(times: list[float]) -> float:
@@ -59,7 +57,7 @@ def voice() -> None:
     """How fast Pico's French voice speaks the menu, against what is told."""
     prompts = recorded_menu(knowledge(), TODAY).prompts
     said = [prompt.said for prompt in prompts]
-    seconds = [(len(wav(text)) - _HEADER) / _BYTES / RATE for text in said]
+    seconds = [seconds_of(wav(text)) for text in said]
     # The silence before and after counts for much in the shortest.
     pairs = [(text, took) for text, took in zip(said, seconds, strict=True) if took > 4]
     rates = [len(text) / took for text, took in pairs]
@@ -94,7 +92,10 @@ def offline(text: str) -> list[str]:
 def searches() -> None:
     """How often the sheet is first, or among the first five, and in how long."""
     sentences = held_out()
-    for name, search in (("/accueil", lambda text: find(text)["topics"]), ("offline", offline)):
+    for name, search in (
+        ("/accueil", lambda text: find(text, NOW)["topics"]),
+        ("offline", offline),
+    ):
         search("bonjour")
         times, first, among = [], 0, 0
         for intent, text in sentences:

@@ -104,5 +104,5 @@ class Project:
         """The source of the actions and of what answers beside them."""
         folders = (self.root / "actions", self.root / "bot" / "rasa", self.root / "bot" / "path")
         files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-        files += (self.root / "bot").glob("townhall_words.py")
+        files += (self.root / "bot").glob("townhall_*.py")
         return "\n".join(file.read_text(encoding="utf-8") for file in files)

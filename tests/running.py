@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 # A Monday morning on which the town hall is open.
 NOW = "2026-11-23T10:00"
 START_SECONDS = 120
+# For a line of the log to come.
+LOG_SECONDS = 8.0
 # Another time zone than France's, and hundreds of demands a minute from one address.
 USUAL = {
     "BOT_NOW": NOW,
@@ -129,6 +132,17 @@ class RunningServer:
         """Stop it, as a machine that is shut down."""
         self.process.terminate()
         self.process.wait(timeout=20)
+
+    def wait_for(self, words: str, since: int = 0) -> None:
+        """Until its log has some words: they come by a pipe, which the answer may outrun.
+
+        Args:
+            words: what is in one line.
+            since: how many lines are too old.
+        """
+        until = time.monotonic() + LOG_SECONDS
+        while not any(words in line for line in self.log[since:]):
+            assert time.monotonic() < until, self.log
 
 
 def free_port() -> int:

@@ -1,5 +1,8 @@
 """What the database holds of a conversation, looked at from beside the assistant."""
 
+import sqlite3
+from pathlib import Path
+
 import sqlalchemy as sa
 
 _ROW = sa.text("SELECT events, answers FROM conversations WHERE sender_id = :sender")
@@ -24,3 +27,10 @@ def everything_stored(url: str) -> str:
         rows = [connection.execute(sa.text(f"SELECT * FROM {name}")).all() for name in tables]
     # SQLAlchemy cuts long values when it shows a row.
     return repr([tuple(row) for table in rows for row in table])
+
+
+def kept(store: Path) -> int:
+    """The conversations of a SQLite file of which a word is kept."""
+    with sqlite3.connect(store) as read:
+        rows = read.execute("SELECT events FROM conversations WHERE events <> ''")
+        return len(rows.fetchall())

@@ -19,7 +19,7 @@ def test_the_project_is_clean() -> None:
 def copy(tmp_path: Path) -> Path:
     for folder in ("data", "actions", "bot/rasa"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    for file in ("domain.yml", "bot/townhall_words.py"):
+    for file in ("domain.yml", "bot/townhall_asked.py", "bot/townhall_words.py"):
         shutil.copy(ROOT / file, tmp_path / file)
     return tmp_path
 

@@ -19,9 +19,10 @@ from bot.path.conclusion import dates_shown, dates_to_come, first_sentence
 from bot.path.heard import TELLS, intents_of
 from bot.path.review import review
 from bot.phone.topics import Topic, asked_questions, themes
-from bot.phone.wording import phone_text
+from bot.phone.wording import aloud, phone_text
 from bot.public_address import absolute
 from bot.site.steps import counted
+from bot.townhall_asked import HOURS_OF_WEEK, hours_asked
 from bot.understanding.decision import DANGERS, understand
 from bot.understanding.model import INTENTS, Model
 from bot.wording import fact_values, fill, responses
@@ -29,8 +30,9 @@ from bot.wording import fact_values, fill, responses
 FOUND_AT_MOST = 5
 # Below this share, a question is not worth a line of the screen.
 _WORTH_SHOWING = 0.01
+_HOURS = "ask_opening_hours"
 # What the hours of a day or of now are asked for is on the sheet of the week.
-_SAME_SHEET = {"ask_open_now": "ask_opening_hours", "ask_opening_day": "ask_opening_hours"}
+_SAME_SHEET = {"ask_open_now": _HOURS, "ask_opening_day": _HOURS}
 _FILE_LABELS = "utter_file_"
 # Their buttons are the page's own.
 _OFFERS_MORE = "utter_end_more"
@@ -40,21 +42,36 @@ class DeskError(ValueError):
     """A demand of the page that cannot be answered; the message is for the clerk."""
 
 
-def find(text: str) -> dict[str, Any]:
+def find(text: str, moment: datetime) -> dict[str, Any]:
     """The sheets that what a caller says leads to, the likeliest first.
 
+    Args:
+        text: what the caller says.
+        moment: aware.
+
     Returns:
-        ``topics``: their ids; ``danger``: whether the first is one; ``tells``: whether the words
-        tell a case, which can begin by them.
+        ``topics``: their ids; ``first``: what to say first, by id, where the words change it;
+        ``danger``: whether the first is one; ``tells``: whether the words tell a case, which can
+        begin by them.
     """
     ranking = [guess for guess in understand(_model(), text) if guess.confidence >= _WORTH_SHOWING]
     named = [_SAME_SHEET.get(guess.intent, guess.intent) for guess in ranking]
     found = [name for name in dict.fromkeys(named) if name in asked_questions()]
     return {
         "topics": found[:FOUND_AT_MOST],
+        "first": _first(text, [guess.intent for guess in ranking], moment),
         "danger": bool(found) and found[0] in DANGERS,
         "tells": bool(ranking) and ranking[0].intent in TELLS,
     }
+
+
+def _first(text: str, intents: Sequence[str], moment: datetime) -> dict[str, str]:
+    """On the sheet of the hours, what answers the day, the hour or « maintenant » that is asked."""
+    asked = next((each for each in intents if _SAME_SHEET.get(each, each) == _HOURS), None)
+    if asked is None:
+        return {}
+    response, given = hours_asked(text, asked, knowledge().town_hall, moment)
+    return {} if response == HOURS_OF_WEEK else {_HOURS: aloud(response, given)}
 
 
 def sheets(moment: datetime) -> dict[str, Any]:
@@ -83,9 +100,11 @@ def follow(demand: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
             return _taken(told, asked, read_payload(choice, told), moment)
         if isinstance(text, str) and text.strip():
             heard = hear(text, intents_of(_model(), text), told, asked, moment.date())
-            if not heard.for_path:
-                return _as_json(told, asked or _next(told, moment), (), moment, heard.questions)
-            return _taken(told, asked, heard, moment)
+            if heard.for_path:
+                turn = _taken(told, asked, heard, moment)
+            else:
+                turn = _as_json(told, asked or _next(told, moment), (), moment, heard.questions)
+            return {**turn, "first": _first(text, heard.questions, moment)}
         return _as_json(told, _next(told, moment), (), moment)
     except CaseError as error:
         raise DeskError(str(error)) from None

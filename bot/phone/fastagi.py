@@ -97,7 +97,10 @@ class AgiCall:
             if line.startswith("511"):
                 # A dead channel.
                 raise HungUpError
-            raise AgiError(f"réponse inattendue d'Asterisk ({line[:3]})")
+            raise AgiError(
+                f"Asterisk refuse « {words} » (réponse {line[:3]}), "
+                "voyez « agi show commands » à sa console"
+            )
         return int(reply[2]), line[reply.end() :]
 
     async def _line(self, seconds: float) -> str:

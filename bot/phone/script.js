@@ -39,6 +39,8 @@ function search() {
   for (const sheet of sheets) sheet.hidden = !all && !asked.includes(sheet);
   main.append(...(all ? sheets : asked));
   count.textContent = all ? "" : asked.length === 0 ? "Aucune fiche." : asked.length === 1 ? "1 fiche." : `${asked.length} fiches, la plus proche d'abord.`;
+  // Who has read to the foot of a sheet sees the next ones from their first line.
+  scrollTo(0, 0);
 }
 
 // A link leads to a sheet that the search may have hidden.

@@ -94,7 +94,7 @@ def make_script(moment: datetime) -> Script:
     hours = [
         line.removeprefix("- ") for line in say_hours(facts.town_hall, moment.date()).split("\n")
     ]
-    questions = path_questions()
+    questions = path_questions(facts)
     digest = hashlib.sha256(repr((facts.town_hall.name, sheets, questions, hours)).encode())
     version = digest.hexdigest()[:_VERSION_LENGTH]
     return Script(facts.town_hall, moment, version, sheets, questions, tuple(hours))

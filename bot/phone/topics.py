@@ -17,7 +17,7 @@ from bot.french.spoken import spoken
 from bot.knowledge import FOLDER, all_facts, operator_key, sources_of
 from bot.knowledge.fact import Fact
 from bot.knowledge.model import Knowledge
-from bot.path import QUESTIONS, Told, next_question
+from bot.path import QUESTIONS, Question, Told, next_question
 from bot.phone.wording import phone_text
 from bot.townhall_words import say_hours
 from bot.wording import QUESTION_PREFIX, fact_values, facts_behind, fill, responses
@@ -139,10 +139,10 @@ def asked_questions() -> list[str]:
     return [each for each in answers() if each.startswith(_ASKS) and each not in left_out]
 
 
-def path_questions() -> tuple[PathQuestion, ...]:
+def path_questions(facts: Knowledge) -> tuple[PathQuestion, ...]:
     """The questions of the guided path in order, each with its answers."""
     return tuple(
-        PathQuestion(question.name, spoken(phone_text(question.ask)), _choices(question.ask))
+        PathQuestion(question.name, spoken(phone_text(question.ask)), _choices(question, facts))
         for question in QUESTIONS
         if "{" not in phone_text(question.ask)
     )
@@ -262,8 +262,11 @@ def _doors(keys: Iterable[str], facts: Knowledge) -> Iterable[Door]:
             yield Door(door.name.value, door.contact.value, spoken(door.contact.value))
 
 
-def _choices(response: str) -> tuple[str, ...]:
-    return tuple(button["title"] for button in responses()[response][0].get("buttons", []))
+def _choices(question: Question, facts: Knowledge) -> tuple[str, ...]:
+    """Its buttons, after the operators that have keys on a call and at the desk."""
+    members = [each.name for each in facts.members] if question.name == "operator" else []
+    buttons = responses()[question.ask][0].get("buttons", [])
+    return (*members, *(button["title"] for button in buttons))
 
 
 @lru_cache(maxsize=1)

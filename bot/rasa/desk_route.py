@@ -8,6 +8,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any
@@ -94,14 +95,18 @@ def _sheets_of(_town: Town, _day: str) -> str:
 
 
 async def _search(request: Request) -> HTTPResponse:
-    return await _answered(request, lambda demand: find(str(demand.get("text", ""))[:MAX_MESSAGE]))
+    return await _answered(request, partial(_find, moment=now()))
 
 
 async def _case(request: Request) -> HTTPResponse:
     return await _answered(request, partial(_follow, moment=now()))
 
 
-def _follow(demand: Mapping[str, Any], moment: Any) -> dict[str, Any]:
+def _find(demand: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
+    return find(str(demand.get("text", ""))[:MAX_MESSAGE], moment)
+
+
+def _follow(demand: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
     if len(str(demand.get("text") or "")) > MAX_MESSAGE:
         raise DeskError(f"C'est trop long : {MAX_MESSAGE} caractères au plus.")
     return follow(demand, moment)

@@ -22,7 +22,7 @@ from bot.phone.call import Listens, Turn
 from bot.phone.fastagi import AgiCall, AgiError, HungUpError, gather
 from bot.phone.menu import WAIT_SECONDS
 from bot.phone.sounds import sound_file, sounds_folder
-from bot.phone.voice import has_voice
+from bot.phone.voice import has_voice, seconds_of
 from bot.phone.voice_process import VoiceError, VoiceProcess
 from bot.rasa.call_sms import CallSms
 from bot.rasa.call_turns import CallTurns
@@ -134,12 +134,12 @@ class FastAgiCalls:
     async def _say(self, call: AgiCall, turn: Turn) -> str:
         """Say a turn, each piece made while the one before plays; the key that ends it, or none."""
         first, *others = pieces(turn.says)
-        coming = self._made(first)
+        coming = self._made(first, 0.0)
         try:
             for following in (*others, ""):
                 sound = await coming
                 if following:
-                    coming = self._made(following)
+                    coming = self._made(following, seconds_of(sound))
                 with sound_file(self._sounds, sound) as path:
                     if key := await call.play(path):
                         return key
@@ -147,8 +147,8 @@ class FastAgiCalls:
         finally:
             coming.cancel()
 
-    def _made(self, piece: str) -> asyncio.Task[bytes]:
-        return asyncio.create_task(self._voice.wav(piece))
+    def _made(self, piece: str, wanted_in: float) -> asyncio.Task[bytes]:
+        return asyncio.create_task(self._voice.wav(piece, wanted_in))
 
     async def _cut_short(self) -> None:
         """End the calls under way, and erase them: a person takes over."""

@@ -67,13 +67,6 @@ def asking(residents: list[Resident]) -> list[Any]:
     return [partial(each.say, QUESTION) for each in residents]
 
 
-def wait_for(words: str, running: RunningServer) -> None:
-    """Until its log has them: they come by a pipe, which the answer may outrun."""
-    until = time.monotonic() + SOON_SECONDS
-    while not any(words in line for line in running.log):
-        assert time.monotonic() < until, running.log
-
-
 def test_a_locked_database_makes_nobody_wait_for_the_others(
     on_sqlite: RunningServer, file: Path
 ) -> None:
@@ -115,7 +108,7 @@ def test_a_database_taken_away_is_noticed_at_the_next_message(
     assert "incident" in resident.say(QUESTION).text
     health = call(f"{on_sqlite.url}/health")
     assert (health.status, health.json["store"]) == (503, False)
-    wait_for("a été supprimée ou remplacée", on_sqlite)
+    on_sqlite.wait_for("a été supprimée ou remplacée")
     kept.rename(file)
     assert "gratuite" in resident.say(QUESTION).text
     assert "Orange" in resident.say("récapitule mon dossier").text
@@ -144,7 +137,7 @@ def test_files_altered_by_hand_are_noticed_at_the_next_message(
     assert "incident" in Resident(on_sqlite.url, "altered").say(QUESTION).text
     health = call(f"{on_sqlite.url}/health")
     assert (health.status, health.json["store"]) == (503, False)
-    wait_for(told, on_sqlite)
+    on_sqlite.wait_for(told)
     on_sqlite.process.kill()
     on_sqlite.process.wait()
     for again in start_server(STORE_URL=f"sqlite:///{file}"):

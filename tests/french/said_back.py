@@ -1,11 +1,13 @@
 """What a listener writes down of a spoken text: its numbers, its sites, in figures again."""
 
 import re
+from fractions import Fraction
 
 from bot.french.numbers import read_number
 from bot.french.spoken.vocabulary import vocabulary
 from bot.french.text import fold
 
+_PARTS = {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4}
 _ORDINALS = {"premier": 1, "premiere": 1, "deuxieme": 2}
 
 
@@ -24,6 +26,24 @@ def numbers_heard(said: str) -> list[int]:
                 heard.append(read[0])
             place = read[1] if read else place + 1
     return heard
+
+
+def amount_heard(said: str) -> Fraction:
+    """One amount and its fraction: « deux heures et demie », « trois quarts d'heure »."""
+    words = re.split(r"[ '-]+", fold(said))
+    amount, last, place = Fraction(), Fraction(), 0
+    while place < len(words):
+        read = read_number(words, place)
+        word = words[place]
+        if word in _PARTS and words[place - 1] == "et":
+            amount += Fraction(1, _PARTS[word])
+        elif word in _PARTS:
+            amount += last / _PARTS[word] - last
+        elif read:
+            last = Fraction(read[0])
+            amount += last
+        place = read[1] if read else place + 1
+    return amount
 
 
 def digits_heard(said: str) -> str:

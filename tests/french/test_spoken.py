@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date, time, timedelta
+from fractions import Fraction
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
@@ -19,12 +20,19 @@ from bot.french.times import find_time
 from bot.knowledge import all_facts, knowledge
 from bot.townhall_words import say_hours
 from bot.wording import declared, fact_values, fill, read_domain
-from tests.french.said_back import digits_heard, digits_written, numbers_heard, site_heard
+from tests.french.said_back import (
+    amount_heard,
+    digits_heard,
+    digits_written,
+    numbers_heard,
+    site_heard,
+)
 from tests.running import need
 
 EXAMPLES = [
     pair for name, group in vocabulary().items() if name.endswith("_examples") for pair in group
 ]
+UNITS: dict[str, str] = vocabulary()["units"]
 FACTS = fact_values(knowledge())
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 LEFT = re.compile(r"\d|[/\\()\[\]{}<>|@«»=;]|https?:|www\.|\bn°")
@@ -72,6 +80,10 @@ def test_names_and_signs_are_said_as_the_vocabulary_tells(written: str, said: st
         ("à 18 h 30", "à dix-huit heures trente"),
         ("à 9h", "à neuf heures"),
         ("de 1h à 21:05", "d'une heure à vingt et une heures cinq"),
+        ("9h-12h30", "neuf heures à douze heures trente"),
+        ("à 8 h 21", "à huit heures vingt et une"),
+        ("sous 48 h", "sous quarante-huit heures"),
+        ("5-10 min", "cinq à dix minutes"),
         ("au 02 31 27 90 60", "au zéro deux, trente et un, vingt-sept, quatre-vingt-dix, soixante"),
         ("au 02.31.27.90.60", "au zéro deux, trente et un, vingt-sept, quatre-vingt-dix, soixante"),
         (
@@ -101,7 +113,7 @@ def test_names_and_signs_are_said_as_the_vocabulary_tells(written: str, said: st
         ("plus de 1 mois, 1 an", "plus d'un mois, un an"),
         ("n° 12 = N°12", "numéro douze égale numéro douze"),
         ("la 1re fois, le 2e, le 80e", "la première fois, le deuxième, le quatre-vingtième"),
-        ("½", "un sur deux"),
+        ("½", "un demi"),
         ("(voir [1])", "voir, un"),
         ("Licence Ouverte 2.0", "Licence Ouverte deux point zéro"),
         ("Ouverte : oui ?", "Ouverte : oui ?"),
@@ -155,6 +167,35 @@ def test_a_postcode_is_read_back(postcode: str) -> None:
 def test_an_amount_is_read_back(count: int, unit: str) -> None:
     written = f"{count:,} {unit}".replace(",", " ")
     assert numbers_heard(spoken(written)) == [count]
+
+
+@given(st.integers(0, 999_999), st.sampled_from(sorted(UNITS)), st.sampled_from(["", "/mois"]))
+def test_what_is_measured_is_read_back(count: int, unit: str, rate: str) -> None:
+    said = spoken(f"{count} {unit}{rate}")
+    assert numbers_heard(said) == [count]
+    ends = UNITS[unit] if count < 2 else " ".join(f"{word}s" for word in UNITS[unit].split())
+    assert said.endswith(f" {ends} par mois" if rate else f" {ends}")
+
+
+@given(
+    st.integers(0, 99),
+    st.sampled_from([("1/2", "½"), ("1/3", "⅓"), ("2/3", "⅔"), ("1/4", "¼"), ("3/4", "¾")]),
+    st.sampled_from(["h", "heures", "ans", "mois", "jours", "semaines"]),
+)
+def test_a_fraction_is_read_back(whole: int, written: tuple[str, str], unit: str) -> None:
+    slashed, sign = written
+    part = Fraction(slashed)
+    for text in (slashed, sign, f"{slashed} h", f"{slashed} d'heure", f"les {sign} des dossiers"):
+        assert amount_heard(spoken(text)) == part, text
+    for text in (f"{whole} {unit} {slashed}", f"{whole}{sign} {unit}", f"{whole} {unit} et {sign}"):
+        assert amount_heard(spoken(text)) == whole + part, text
+
+
+@given(st.integers(1, 28), st.integers(1, 12))
+def test_a_day_and_its_month_are_no_fraction(day: int, month: int) -> None:
+    said = spoken(say_date(date(2028, month, day))).removesuffix(" deux mille vingt-huit")
+    for announced in ("le", "au", "du", "lundi"):
+        assert spoken(f"{announced} {day}/{month}") == f"{announced} {said}"
 
 
 @given(st.integers(1, 999), st.integers(1, 99))

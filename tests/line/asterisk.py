@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from bot.phone.asterisk import FASTAGI
 from bot.phone.menu_files import menu_files
 
 START_SECONDS = 30
+QUIET_SECONDS = 10
 SOUNDS = "usr/share/asterisk/sounds/mairie"
 # Whom to call: the menu, a case, a case while the assistant is away.
 MENU, CASE, CASE_ALONE = "100", "200", "300"
@@ -57,6 +58,9 @@ disallow=all
 allow=alaw
 dtmf_mode=rfc4733
 """
+# When our assistant is told something (Tx) or asks for something (Rx), which its console shows.
+_AGI = re.compile(r"\[(\d+\.\d+)\].*<(PJSIP/anonymous-\w+)>AGI (Tx >>|Rx <<) (.*)")
+_KEY = re.compile(r"200 result=[1-9]")
 _STEP = re.compile(r"Executing \[([^@]+)@([\w-]+):\d+\] (\w+)\(\"([^\"]*)\", \"?(.*?)\"?\)")
 
 
@@ -99,12 +103,42 @@ class Asterisk:
             if of == channel
         ]
 
+    def from_key_to_sound(self, calls: Sequence[str]) -> list[float]:
+        """The milliseconds from each key to its first sound, under « agi set debug on »."""
+        took, keyed = [], dict.fromkeys(calls, 0.0)
+        for at, call, way, words in _AGI.findall(self.log):
+            if call not in keyed:
+                continue
+            if way.startswith("Tx"):
+                keyed[call] = float(at) if _KEY.match(words) else 0.0
+            elif keyed[call] and words.startswith("STREAM FILE"):
+                took.append((float(at) - keyed[call]) * 1000)
+        return took
+
+    def is_quiet(self) -> bool:
+        """Whether every call is over; who hung up is told so before Asterisk has ended the call."""
+        deadline = time.monotonic() + QUIET_SECONDS
+        while "0 active channels" not in self.command("core show channels"):
+            if time.monotonic() > deadline:
+                return False
+        return True
+
     def command(self, words: str) -> str:
         """What its console answers."""
         told = subprocess.run(
             ["chroot", str(self.root), "asterisk", "-rx", words], capture_output=True, text=True
         )
         return told.stdout
+
+
+def played(steps: list[Done]) -> list[str]:
+    """The sounds of the menu that were played, in order."""
+    return [
+        sound.removeprefix("mairie/")
+        for step in steps
+        if step.application in ("BackGround", "Playback", "ExecIf")
+        for sound in re.findall(r"mairie/[a-z0-9-]+", step.given)
+    ]
 
 
 @contextmanager

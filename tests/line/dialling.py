@@ -11,6 +11,8 @@ from tests.line.asterisk import MENU, Asterisk
 CALLER = Path(__file__).with_name("caller.py")
 ROOT = os.environ.get("ASTERISK_ROOT")
 PYTHON = os.environ.get("PJSUA2_PYTHON")
+# A dispute with SFR: complained, the day, in writing, no answer, no letter, no court.
+KEYS = ("1", "2", "1", "03092026", "1", "1", "2", "1")
 
 
 def dial(

@@ -3,29 +3,21 @@
 Needs what ``test_menu_call.py`` needs.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.channels.conftest import KEY
 from tests.channels.doubles import Double
-from tests.line.asterisk import CASE, CASE_ALONE, Asterisk, running_asterisk
-from tests.line.dialling import PYTHON, ROOT, dial
+from tests.line.asterisk import CASE, CASE_ALONE, Asterisk
+from tests.line.dialling import KEYS, PYTHON, ROOT, dial
 from tests.line.hearing import closest, heard, likeness
-from tests.running import RunningServer, free_port, start_server
-from tests.stored import everything_stored
-from tests.towns import town_file
+from tests.running import RunningServer
+from tests.stored import everything_stored, kept
 
 pytestmark = pytest.mark.skipif(not (ROOT and PYTHON), reason="make phone-test")
-TODAY = date(2026, 11, 23)
 SHOWN = "+33612345678"
-# A dispute with SFR: complained, the day, in writing, no answer, no letter, no court. Between two
-# keys, as long as it takes to hear that the next question has begun.
-KEYS = ("1", "2", "1", "03092026", "1", "1", "2", "1")
 ENDS = [
     f"Vos dates, dans l'ordre : {day} septembre deux mille vingt-sept : dernier jour pour saisir "
     "le médiateur."
@@ -45,69 +37,6 @@ def pressed(*keys: str) -> list[str]:
     return steps
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("store") / "conversations.db"
-
-
-@pytest.fixture(scope="module")
-def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder by the same path here and in Asterisk's own folder."""
-    here = tmp_path_factory.mktemp("line") / "sounds"
-    there = Path(str(ROOT)) / here.relative_to("/")
-    there.mkdir(parents=True)
-    for parent in (there, *there.parents):
-        parent.chmod(parent.stat().st_mode | 0o011)
-        if parent == Path(str(ROOT)):
-            break
-    here.symlink_to(there)
-    return here
-
-
-@pytest.fixture(scope="module")
-def operator() -> Iterator[Double]:
-    double = Double({"sid": "SM1"})
-    yield double
-    double.stop()
-
-
-@pytest.fixture(scope="module")
-def fastagi() -> str:
-    return f"127.0.0.1:{free_port()}"
-
-
-@pytest.fixture(scope="module")
-def assistant(
-    tmp_path_factory: pytest.TempPathFactory,
-    store: Path,
-    sounds: Path,
-    operator: Double,
-    fastagi: str,
-) -> Iterator[RunningServer]:
-    folder = tmp_path_factory.mktemp("town")
-    accepted = {"accepted_by": "la maire", "accepted_on": "2026-11-20"}
-    yield from start_server(
-        STORE_URL=f"sqlite:///{store}",
-        TOWN=str(town_file(folder, channels={"sms": accepted})),
-        LINK_KEY=KEY,
-        TWILIO_ACCOUNT_SID="AC1",
-        TWILIO_AUTH_TOKEN="the token of the account",
-        TWILIO_NUMBER="+33939000000",
-        TWILIO_API=operator.url,
-        FASTAGI=fastagi,
-        FASTAGI_SOUNDS=str(sounds),
-    )
-
-
-@pytest.fixture(scope="module")
-def asterisk(assistant: RunningServer, fastagi: str) -> Iterator[Asterisk]:
-    with pytest.MonkeyPatch.context() as patch:
-        # The folder has no names of machines.
-        patch.setenv("PUBLIC_URL", assistant.url.replace("localhost", "127.0.0.1"))
-        with running_asterisk(Path(str(ROOT)), TODAY, fastagi) as running:
-            yield running
-
-
 @pytest.fixture(autouse=True)
 def _nothing_sent(operator: Double) -> None:
     operator.forget()
@@ -118,13 +47,6 @@ def _nothing_left(store: Path, sounds: Path) -> Iterator[None]:
     yield
     assert kept(store) == 0
     assert list(sounds.iterdir()) == []
-
-
-def kept(store: Path) -> int:
-    """The conversations of which a word is kept."""
-    with sqlite3.connect(store) as read:
-        rows = read.execute("SELECT events FROM conversations WHERE events <> ''")
-        return len(rows.fetchall())
 
 
 def applications(asterisk: Asterisk, call: int) -> list[str]:
@@ -163,7 +85,7 @@ def test_hanging_up_in_the_middle_leaves_nothing(
     asterisk: Asterisk, assistant: RunningServer, tmp_path: Path
 ) -> None:
     dial(asterisk, tmp_path / "heard.wav", *pressed("1", "3", "1"), to=CASE)
-    assert "0 active channels" in asterisk.command("core show channels")
+    assert asterisk.is_quiet()
     assert "Bouygues" not in "".join(assistant.log)
 
 

@@ -4,50 +4,16 @@ Needs ``ASTERISK_ROOT``, a Debian 11 folder that holds Asterisk, and
 ``PJSUA2_PYTHON``, a Python that has pjsua2: see ``make phone-test``.
 """
 
-import os
-import re
 import wave
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.line.asterisk import Asterisk, Done, running_asterisk
+from tests.line.asterisk import Asterisk, played
 from tests.line.dialling import PYTHON, ROOT, dial
-from tests.running import RunningServer, start_server
 
 pytestmark = pytest.mark.skipif(not (ROOT and PYTHON), reason="make phone-test")
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    store = tmp_path_factory.mktemp("store") / "conversations.db"
-    yield from start_server(STORE_URL=f"sqlite:///{store}")
-
-
-@pytest.fixture(scope="module")
-def asterisk(assistant: RunningServer) -> Iterator[Asterisk]:
-    before = os.environ.get("PUBLIC_URL")
-    # The folder has no names of machines.
-    os.environ["PUBLIC_URL"] = assistant.url.replace("localhost", "127.0.0.1")
-    with running_asterisk(Path(str(ROOT)), TODAY) as running:
-        yield running
-    os.environ.pop("PUBLIC_URL")
-    if before is not None:
-        os.environ["PUBLIC_URL"] = before
-
-
-def played(steps: list[Done]) -> list[str]:
-    """The sounds played, in order."""
-    return [
-        sound.removeprefix("mairie/")
-        for step in steps
-        if step.application in ("BackGround", "Playback", "ExecIf")
-        for sound in re.findall(r"mairie/[a-z0-9-]+", step.given)
-    ]
 
 
 def heard_seconds(recording: Path) -> float:
@@ -123,7 +89,7 @@ def test_silence_is_asked_once_more_then_a_person(asterisk: Asterisk, tmp_path: 
 
 def test_hanging_up_in_the_middle_leaves_no_channel(asterisk: Asterisk, tmp_path: Path) -> None:
     dial(asterisk, tmp_path / "heard.wav", "~1", "3", "~1")
-    assert "0 active channels" in asterisk.command("core show channels")
+    assert asterisk.is_quiet()
 
 
 def test_two_calls_at_once_each_hear_their_own(asterisk: Asterisk, tmp_path: Path) -> None:

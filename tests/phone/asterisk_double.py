@@ -31,7 +31,7 @@ async def let(said):
     writer.close()
     return answer != b"!"
 class WritingVoice(voice_process.VoiceProcess):
-    async def wav(self, said):
+    async def wav(self, said, wanted_in=0.0):
         if not await let(said):
             raise voice_process.VoiceError
         return as_wav(said.encode("utf-16-le"))

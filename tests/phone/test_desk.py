@@ -56,24 +56,58 @@ class Caller:
     ],
 )
 def test_a_sheet_is_found_by_what_the_caller_says(words: str, topic: str) -> None:
-    found = find(words)
+    found = find(words, MOMENT)
     assert found["topics"][0] == topic
     assert not found["danger"]
 
 
 def test_danger_comes_first() -> None:
-    found = find("il dit qu'il veut se tuer")
+    found = find("il dit qu'il veut se tuer", MOMENT)
     assert found["danger"]
     assert found["topics"][0] == "danger_suicide"
 
 
 def test_a_case_told_is_offered_as_a_case() -> None:
-    assert find("SFR me répond pas, j'ai écrit le 3 septembre")["tells"]
-    assert not find("quels sont vos horaires")["tells"]
+    assert find("SFR me répond pas, j'ai écrit le 3 septembre", MOMENT)["tells"]
+    assert not find("quels sont vos horaires", MOMENT)["tells"]
 
 
 def test_nothing_said_finds_nothing() -> None:
-    assert find("") == {"topics": [], "danger": False, "tells": False}
+    nothing = {"topics": [], "first": {}, "danger": False, "tells": False}
+    assert find("", MOMENT) == nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (
+            "vous êtes là le samedi ?",
+            "Samedi vingt-huit novembre deux mille vingt-six, la mairie est fermée. Elle ouvre "
+            "ensuite le lundi trente novembre à neuf heures.",
+        ),
+        (
+            "ouvert mercredi après-midi",
+            "Mercredi vingt-cinq novembre deux mille vingt-six après-midi, la mairie est ouverte "
+            "de quatorze heures à dix-sept heures.",
+        ),
+        (
+            "ouvert jeudi à 13h",
+            "Non, jeudi vingt-six novembre deux mille vingt-six à treize heures, la mairie est "
+            "fermée. Ce jour-là, elle est ouverte de neuf heures à midi et de quatorze heures à "
+            "dix-sept heures.",
+        ),
+        ("c'est ouvert là ?", "La mairie est ouverte en ce moment, jusqu'à midi."),
+    ],
+)
+def test_the_day_that_is_named_comes_first(words: str, first: str) -> None:
+    found = find(words, MOMENT)
+    assert found["topics"][0] == "ask_opening_hours"
+    assert found["first"] == {"ask_opening_hours": first}
+
+
+def test_the_week_is_asked_without_a_day() -> None:
+    assert find("quels sont vos horaires", MOMENT)["first"] == {}
+    assert find("combien coûte le médiateur", MOMENT)["first"] == {}
 
 
 def test_every_sheet_can_be_shown() -> None:
@@ -86,12 +120,12 @@ def test_every_sheet_can_be_shown() -> None:
 def test_held_out_sentences_find_their_sheet_in_time() -> None:
     right = count = 0
     took = []
-    find("bonjour")
+    find("bonjour", MOMENT)
     for file in sorted((ROOT / "tests/nlu/development").glob("*.yml")):
         for intent, messages in yaml.safe_load(file.read_text(encoding="utf-8")).items():
             for message in messages if intent in asked_questions() else []:
                 start = time.perf_counter()
-                found = find(message)
+                found = find(message, MOMENT)
                 took.append((time.perf_counter() - start) * 1000)
                 right += intent in found["topics"] or found["tells"]
                 count += 1
@@ -198,6 +232,14 @@ def test_a_question_in_the_middle_opens_its_sheet_and_keeps_the_case() -> None:
     assert "ask_cost" in turn["topics"]
     assert turn["told"]["operator"] == "Orange"
     assert turn["asked"] == "complained"
+
+
+def test_the_day_named_in_the_middle_comes_first_too() -> None:
+    caller = Caller()
+    caller.key(1)
+    turn = caller.say("et vous êtes ouverts samedi ?")
+    assert "ask_opening_hours" in turn["topics"]
+    assert turn["first"]["ask_opening_hours"].startswith("Samedi vingt-huit novembre")
 
 
 def test_what_is_not_understood_is_asked_otherwise_and_noted_nowhere() -> None:

@@ -247,6 +247,68 @@ def test_who_hangs_up_leaves_nothing(
     assert "Bouygues" not in "".join(line.log)
 
 
+@pytest.mark.parametrize("how", ["told", "gone", "while it is waited for"])
+def test_who_hangs_up_in_the_middle_of_a_day_leaves_nothing(
+    call: Line, store: Path, sounds: Path, line: RunningServer, how: str
+) -> None:
+    before = conversations(store)
+    for key in ("1", "3", "1"):
+        call.hear(key)
+    assert "en huit chiffres" in call.hear("0309")
+    assert call.asked() == "WAIT FOR DIGIT 6000"
+    assert "Bouygues" in rows(store)
+    if how == "told":
+        call.hang_up()
+    else:
+        if how == "gone":
+            call.socket.shutdown(socket.SHUT_WR)
+        else:
+            call.send("200 result=-1\n")
+        assert call.given_back()
+    assert conversations(store) == before
+    assert list(sounds.iterdir()) == []
+    assert "Bouygues" not in "".join(line.log)
+
+
+# Of ``res_agi.c``: a command that it does not know, and one whose words it does not take.
+REFUSALS = (
+    "510 Invalid or unknown command\n",
+    "520-Invalid command syntax.  Proper usage follows:\nUsage: …\n520 End of proper usage.\n",
+)
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_a_sound_that_asterisk_refuses_gives_the_call_back_and_is_told(
+    call: Line, store: Path, sounds: Path, line: RunningServer, refusal: str
+) -> None:
+    before = conversations(store)
+    call.hear("1")
+    told = len(line.log)
+    sound = call.playing().with_suffix("")
+    call.send(refusal)
+    assert call.given_back()
+    command = f'STREAM FILE "{sound}" "0123456789*#"'
+    line.wait_for(f"Asterisk refuse « {command} » (réponse {refusal[:3]})", told)
+    assert conversations(store) == before
+    assert list(sounds.iterdir()) == []
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_a_key_that_asterisk_refuses_to_wait_for_gives_the_call_back_and_is_told(
+    call: Line, store: Path, line: RunningServer, refusal: str
+) -> None:
+    before = conversations(store)
+    for key in ("1", "3", "1"):
+        call.hear(key)
+    call.hear("0309")
+    told = len(line.log)
+    assert call.asked() == "WAIT FOR DIGIT 6000"
+    call.send(refusal)
+    assert call.given_back()
+    line.wait_for(f"Asterisk refuse « WAIT FOR DIGIT 6000 » (réponse {refusal[:3]})", told)
+    assert conversations(store) == before
+
+
 def test_two_calls_at_once_share_nothing(call: Line, port: int, line: RunningServer) -> None:
     other = Line(port, number="anonymous", shown=WITHHELD)
     call.hear("1")

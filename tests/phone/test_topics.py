@@ -168,13 +168,15 @@ def test_what_to_ask_next_leads_to_a_sheet_or_to_the_case() -> None:
     links = {each.topic for topic in TOPICS.values() for each in topic.then}
     assert links - {None} <= set(TOPICS)
     to_the_case = next(each for each in TOPICS["ask_steps"].then if each.topic is None)
-    assert to_the_case.question == path_questions()[0].said
+    assert to_the_case.question == path_questions(knowledge())[0].said
 
 
 def test_the_path_is_asked_in_spoken_french() -> None:
-    asked = {question.name: question for question in path_questions()}
+    asked = {question.name: question for question in path_questions(knowledge())}
     assert list(asked)[:3] == ["operator", "complained", "complaint_date"]
     assert asked["written"].choices[0] == "Par écrit"
+    names = ("Orange", "SFR", "Bouygues Telecom", "Free")
+    assert asked["operator"].choices == (*names, "Un autre opérateur", "Je ne sais pas")
     assert not any(re.search(r"[Éé]crivez|\d", question.said) for question in asked.values())
 
 

@@ -63,6 +63,44 @@ def test_each_gets_its_own_sound_even_when_one_gives_up() -> None:
     assert long > 100
 
 
+def test_what_is_heard_first_is_made_first() -> None:
+    async def order() -> list[str]:
+        voice, made = VoiceProcess(), []
+
+        async def ask(text: str, wanted_in: float) -> None:
+            await voice.wav(text, wanted_in)
+            made.append(text)
+
+        # The first is being made when the others are asked for.
+        asked = (("Un.", 0.0), ("Quatre.", 9.0), ("Trois.", 5.0), ("Deux.", 0.0))
+        await asyncio.gather(*(ask(*each) for each in asked))
+        await voice.stop()
+        return made
+
+    assert asyncio.run(order()) == ["Un.", "Deux.", "Trois.", "Quatre."]
+
+
+def test_nothing_is_made_for_who_left_before_their_turn() -> None:
+    async def took() -> tuple[float, float]:
+        voice = VoiceProcess()
+        await voice.wav("Bonjour.")
+        began = time.perf_counter()
+        first = asyncio.ensure_future(voice.wav(LONG))
+        left = [asyncio.ensure_future(voice.wav(LONG)) for _ in range(20)]
+        last = asyncio.ensure_future(voice.wav("Oui."))
+        await asyncio.sleep(0)
+        for each in left:
+            each.cancel()
+        await first
+        alone = time.perf_counter() - began
+        await last
+        await voice.stop()
+        return alone, time.perf_counter() - began
+
+    alone, both = asyncio.run(took())
+    assert both < 5 * alone
+
+
 def test_it_starts_again_when_it_was_killed() -> None:
     async def told() -> bytes:
         voice = VoiceProcess()

@@ -159,6 +159,19 @@ def test_what_to_say_first_is_there_without_a_key(page: Page) -> None:
     expect(page.locator("#trouves")).not_to_contain_text("gratuite")
 
 
+def test_the_day_that_is_named_comes_before_the_week(page: Page) -> None:
+    saturday = "Samedi vingt-huit novembre deux mille vingt-six, la mairie est fermée."
+    page.keyboard.type("vous êtes là le samedi ?")
+    expect(page.locator("#trouves li").first).to_contain_text(saturday)
+    page.keyboard.press("Enter")
+    expect(sheet(page).locator(".first")).to_contain_text(saturday)
+    expect(sheet(page).locator(".answer")).to_contain_text("lundi : de 9 h à midi")
+    page.keyboard.press("Escape")
+    page.keyboard.type("quels sont vos horaires")
+    expect(page.locator("#trouves li").first).to_contain_text("La mairie est ouverte")
+    expect(page.locator("#trouves")).not_to_contain_text("Samedi vingt-huit")
+
+
 def test_danger_is_shown_before_all(page: Page) -> None:
     page.keyboard.type("il dit qu'il veut se tuer")
     expect(page.get_by_role("status")).to_have_text("Danger : lisez cette fiche avant tout.")

@@ -66,6 +66,20 @@ def test_a_number_opens_its_sheet_and_links_lead_on(page: Page) -> None:
     expect(page.locator("article:focus")).to_have_accessible_name(re.compile("Garder mon numéro"))
 
 
+def test_who_read_to_the_foot_sees_the_next_sheets_from_their_first_line(page: Page) -> None:
+    page.keyboard.type("resilier")
+    page.keyboard.press("End")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.keyboard.type(" adresse du mediateur")
+    first = page.get_by_role("article").first
+    expect(first).to_have_accessible_name(re.compile("adresse du médiateur"))
+    expect(first.get_by_role("heading")).to_be_in_viewport(ratio=1)
+    under = page.locator("header").evaluate("header => header.getBoundingClientRect().bottom")
+    box = first.get_by_role("heading").bounding_box()
+    assert box
+    assert box["y"] >= under
+
+
 def test_the_page_is_accessible_and_needs_no_script_to_be_read(
     page: Page, browser: Browser
 ) -> None:

@@ -9,7 +9,7 @@
  *   doors: {name: string, contact: string, said: string}[]}} Sheet
  * @typedef {{label: string, date: string, state: string, detail: string}} Day
  * @typedef {{title: string, choice: Record<string, string>}} Choice
- * @typedef {{told: object, asked: string | null, says: string[], topics: string[],
+ * @typedef {{told: object, asked: string | null, says: string[], topics: string[], first?: Record<string, string>,
  *   question: {text: string, choices: Choice[], day: boolean} | null,
  *   noted: {label: string, value: string, change: Record<string, string>}[],
  *   step: {label: string, action: string, more: string} | null,
@@ -20,6 +20,9 @@
 const PAUSE = 120;
 /** @type {Record<string, Sheet>} */
 let sheets = {};
+// What to say first on a sheet, where the caller's words change it: the hours of the day they name.
+/** @type {Record<string, string>} */
+let answers = {};
 /** @type {Turn | null} */
 let turn = null;
 let searched = 0;
@@ -71,7 +74,9 @@ async function search() {
   if (!text) return showFound([], false, false);
   try {
     const found = await ask("chercher", { text });
-    if (mine === searched) showFound(found.topics, found.tells, found.danger);
+    if (mine !== searched) return;
+    answers = found.first;
+    showFound(found.topics, found.tells, found.danger);
   } catch {
     at("etat").textContent = "La recherche ne répond pas. Prenez le script imprimé.";
   }
@@ -85,7 +90,7 @@ function showFound(topics, tells, danger) {
       const line = button(sheets[topic].title, () => open(topic));
       if (sheets[topic].danger) line.classList.add("danger");
       // What to say first can be said before the sheet is open.
-      return node("li", place ? line : [line, node("p", sheets[topic].first, "first")]);
+      return node("li", place ? line : [line, node("p", first(topic), "first")]);
     }),
   );
   at("avec-dossier").hidden = !tells;
@@ -103,13 +108,16 @@ function showFound(topics, tells, danger) {
 }
 
 /** @param {string} topic */
+const first = (topic) => answers[topic] ?? sheets[topic].first;
+
+/** @param {string} topic */
 function open(topic) {
   const sheet = sheets[topic];
   const shown = at("fiche");
   shown.replaceChildren(
     node("p", sheet.theme, "quiet"),
     node("h2", sheet.title),
-    node("p", sheet.first, "first"),
+    node("p", first(topic), "first"),
     node("p", sheet.written, "answer"),
     ...part("Selon la question", sheet.points),
     ...part("À demander ensuite", sheet.then.map(next)),
@@ -181,6 +189,7 @@ function showCase() {
   at("etiquette").textContent = question?.day ? "Le jour (3/9, mi-août, le mois dernier…)" : "Réponse avec ses mots";
   at("dit").value = "";
   at("bilan").replaceChildren(...outlook(turn));
+  answers = turn.first ?? answers;
   const asked = topics.find((topic) => sheets[topic]);
   if (asked) return open(asked);
   if (!question) at("dites").scrollIntoView({ block: "nearest" });
@@ -236,6 +245,7 @@ function link(file) {
 /** Nothing of the caller is left on the page. */
 function end() {
   turn = null;
+  answers = {};
   searched++;
   clearTimeout(waiting);
   for (const id of ["dites", "choix", "bilan", "fiche", "trouves"]) at(id).replaceChildren();

@@ -17,11 +17,14 @@ from bot.french.spoken.numbers import (
     postcode,
 )
 from bot.french.spoken.sites import EMAIL, SITE, say_email, say_site
+from bot.french.spoken.units import READ_IN_FULL
 from bot.french.spoken.vocabulary import vocabulary
 
 Found = re.Match[str]
 
 _NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)"
+# « 2½ »: two numbers.
+_VULGAR_FRACTION = re.compile(r"(?<=\d)[¼½¾⅐-⅞]")
 _BULLET = re.compile(r"^[-–—•*] ")
 _ENDS = re.compile(r"[.,:;!?…]$")
 # Longer items of a list are sentences of their own.
@@ -49,7 +52,8 @@ def spoken(text: str) -> str:
 
 def _plain(text: str) -> str:
     """ASCII digits, plain spaces and apostrophes, one form of each letter."""
-    same = unicodedata.normalize("NFKC", text).replace("’", "'").replace("⁄", " sur ")
+    apart = _VULGAR_FRACTION.sub(r" \g<0>", text)
+    same = unicodedata.normalize("NFKC", apart).replace("’", "'")
     return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in same)
 
 
@@ -108,10 +112,12 @@ def _phone(found: Found) -> str:
 
 def _hour(found: Found) -> str:
     hour, minutes = int(found["hour"]), found["minutes"]
-    if hour > 24 or (minutes and int(minutes) > 59):
-        return " ".join(part for part in (found["hour"], "h", minutes) if part)
+    if minutes and int(minutes) > 59:
+        return f"{found['hour']} h {minutes}"
     said = f"{in_words(str(hour), feminine=True)} heure{'s' if hour > 1 else ''}"
-    return said if not minutes or int(minutes) == 0 else f"{said} {in_words(str(int(minutes)))}"
+    if not minutes or int(minutes) == 0:
+        return said
+    return f"{said} {in_words(str(int(minutes)), feminine=True)}"
 
 
 def _euros(found: Found) -> str:
@@ -168,6 +174,7 @@ def _as(words: str) -> Callable[[Found], str]:
 _READ_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[Found], str]], ...] = (
     (EMAIL, say_email),
     (SITE, say_site),
+    *READ_IN_FULL,
     (re.compile(r"\b[nN] ?(?:°|º) ?"), _as("numéro ")),
     (re.compile(r"\bn(?:o\.|o(?= ?\d)) ?", re.IGNORECASE), _as("numéro ")),
     (re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)"), _iso_date),
@@ -194,7 +201,7 @@ _READ_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[Found], str]], ...] = (
     ),
     (
         re.compile(
-            r"(?<![\d,.])(?P<hour>\d{1,2}) ?h(?:eures?)?(?: ?(?P<minutes>\d\d)(?!\d))?(?!\w)"
+            r"(?<![\d,.])(?P<hour>\d{1,2}) ?[hH](?:eures?)?(?: ?(?P<minutes>\d\d)(?!\d))?(?!\w)"
             r"|(?<![\d:])(?P<hour2>\d{1,2}):(?P<minutes2>\d\d)(?![\d:])"
         ),
         lambda found: _hour(_either_form(found)),
@@ -228,6 +235,7 @@ _READ_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[Found], str]], ...] = (
     ),
     (re.compile(r"\b([dD])e (?=une?\b)"), lambda found: f"{found[1]}'"),
     (re.compile(r"\b([qQ]u)e (?=une?\b)"), lambda found: f"{found[1]}'"),
+    (re.compile(r"⁄"), _as(" sur ")),
     (re.compile(r"="), _as(" égale ")),
     (re.compile(r"\+"), _as(" plus ")),
     (re.compile(r"&"), _as(" et ")),
