@@ -21,7 +21,7 @@ from bot.knowledge import Town, served
 from bot.knowledge.checked import due
 from bot.limits import TOWNS_HELD
 from bot.rasa.routing import DANGER_ANSWERS, HEARD_SLOT, Taken, taken
-from bot.rasa.turns import events_of_turn, messages
+from bot.rasa.turns import events_of_turn, messages, said_before
 from bot.understanding.decision import perhaps_danger
 from bot.understanding.model import Guess
 
@@ -138,12 +138,17 @@ def _more_answers(heard: Taken | None, tracker: DialogueStateTracker) -> list[st
 def _answer(intent: str, tracker: DialogueStateTracker) -> list[str]:
     """What answers a question: the exact point asked if any, then the answer to all who ask it.
 
-    Empty when no rule answers the intent by itself; a word of sympathy stays first.
+    Empty when no rule answers the intent by itself; a word of sympathy stays first. What the turn
+    before answered to all is not said again.
     """
     parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
     point = parsed.get("points", {}).get(intent)
     answer = answers().get(intent, [])
-    return [*answer[:-1], point, *answer[-1:]] if point and answer else answer
+    if not point or not answer:
+        return answer
+    if answer[-1] in said_before(tracker):
+        return [point]
+    return [*answer[:-1], point, *answer[-1:]]
 
 
 def _may_be_in_danger(tracker: DialogueStateTracker, heard: Taken | None) -> bool:

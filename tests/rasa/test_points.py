@@ -36,6 +36,14 @@ def test_a_question_without_an_exact_point_gets_its_general_answer(resident: Res
     assert re.search(r"14 jours pour renoncer", messages[0])
 
 
+def test_what_was_just_answered_to_all_is_not_said_again(resident: Resident) -> None:
+    resident.say("bonjour")
+    resident.say("Une société de recouvrement me réclame 80 euros.")
+    (only,) = resident.say("est-ce qu'ils peuvent saisir mon compte ?").messages
+    assert "rien ne peut être saisi" in only["text"]
+    assert "Cela dépend de ce que vous avez reçu" not in only["text"]
+
+
 def test_strangers_points_are_answered_and_none_is_put_in_their_mouth() -> None:
     """Bounds held, below what is measured: see bench/RESULTS.md."""
     found = outcomes()
