@@ -13,8 +13,8 @@ import pytest
 from tests.running import ROOT
 
 OURS = {"bot", "actions", "bench", "tests"}
-# Of what plays the other side in some tests, in an environment of its own.
-APART = {"aiogram", "pjsua2", "pymsgr", "pywa", "telegram", "twilio"}
+# Of what plays the other side in some tests or hears the voice, in an environment of its own.
+APART = {"aiogram", "faster_whisper", "pjsua2", "pymsgr", "pywa", "telegram", "twilio"}
 # Its wheel does not say what it installs.
 UNNAMED = {"opening_hours": "opening-hours-py"}
 # Declared and not imported: the data of time zones and of French, the driver, the commands.
