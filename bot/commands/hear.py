@@ -43,6 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     except (ValueError, ModelsMissingError) as error:
         print(error, file=sys.stderr)
         return 2
+    except FileNotFoundError as error:
+        missing = f"{error.filename} n'existe pas. Entraînez le modèle avec « make train »."
+        print(missing, file=sys.stderr)
+        return 2
     if arguments.json:
         print(json.dumps(as_json(heard, arguments.text, told, today), ensure_ascii=False))
     else:

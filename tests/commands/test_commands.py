@@ -173,3 +173,14 @@ def test_a_store_that_cannot_be_opened_is_told_in_a_line() -> None:
     assert done.returncode == 2
     assert "STORE_URL : la base des conversations ne s'ouvre pas" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_hear_without_a_trained_model_says_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.commands.hear.INTENTS", tmp_path)
+    assert main(["hear", "j'ai écrit à Orange", "--today", "2026-11-23"]) == 2
+    said = capsys.readouterr().err
+    assert "make train" in said
+    assert str(tmp_path) in said
+    assert "Traceback" not in said
