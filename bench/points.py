@@ -36,8 +36,8 @@ def _outcome(model: Model, known: Points, told: dict[str, str], meant: str) -> s
     text = told["text"]
     ranking = understand(model, text)
     asked = {decide(ranking).intent, *intents_asked(model, text, ranking)}
-    said = {known.asked(intent, text) for intent in asked} - {None}
-    if told["point"] in said:
+    said = known.asked(asked, text)
+    if told["point"] in said.values():
         return "exact"
     if meant not in asked:
         return "other question"

@@ -30,15 +30,13 @@ def hear_operator(
         meant = {name: said for name, said in meant.items() if shares[name] > _CLEARLY_ANOTHER}
     if not meant:
         return {}, []
-    known = told.operator not in (None, OTHER_OPERATOR)
-    named = meant
-    if len(meant) > 1:
-        meant = _said_to_bill(reading, meant) or meant
-    (name, said), *others = meant.items()
-    sure = not others and (asked or corrects or shares[name] >= _SURE)
-    if len(named) > 1 and not sure:
-        return {}, [] if known and not (asked or corrects) else [_which_of(named)]
-    if asked or corrects or not known:
+    is_asked = asked or corrects or told.operator in (None, OTHER_OPERATOR)
+    likely = meant if len(meant) == 1 else _said_to_bill(reading, meant) or meant
+    (name, said), *others = likely.items()
+    sure = asked or corrects or shares[name] >= _SURE
+    if others or (is_asked and len(meant) > 1 and not sure):
+        return {}, [_which_of(likely if others else meant)] if is_asked else []
+    if is_asked:
         return ({"operator": said.mention.name} if sure else {}), []
     if _same(told.operator, said):
         return {}, []

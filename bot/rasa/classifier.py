@@ -95,9 +95,9 @@ class ResidentClassifier(GraphComponent, IntentClassifier):
             ranking = understand(model, said)
             chosen = decide(ranking)
             asked = intents_asked(model, said, ranking)
-            found = {intent: points.asked(intent, said) for intent in (chosen.intent, *asked)}
+            exact = points.asked({chosen.intent, *asked}, said)
             message.set("asked", asked, add_to_output=True)
-            message.set("points", {k: v for k, v in found.items() if v}, add_to_output=True)
+            message.set("points", exact, add_to_output=True)
             if chosen.intent == FALLBACK:
                 ranking = [chosen, *ranking]
             message.set("intent", _as_rasa(chosen), add_to_output=True)

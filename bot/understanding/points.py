@@ -11,8 +11,9 @@ from math import log1p, sqrt
 from operator import itemgetter
 from pathlib import Path
 
-from bot.understanding.features import letter_features, sound_features, word_features, words
+from bot.understanding.features import words
 from bot.understanding.linear import LinearModel, fit, load_models, save_models
+from bot.understanding.model import KINDS
 
 FILE = "points.npz"
 # Below this probability only the general answer is said: a point not asked is in the way.
@@ -21,7 +22,6 @@ _NO_POINT = "none"
 # How far each model follows its examples; chosen, as the probability above, by leaving out a fifth
 # of them in turn.
 _STRENGTH = 10.0
-_KINDS = (("w", word_features, 1.0), ("l", letter_features, 1.0), ("s", sound_features, 0.7))
 
 
 class Points:
@@ -34,13 +34,22 @@ class Points:
     def __init__(self, models: Mapping[str, LinearModel]) -> None:
         self._models = models
 
-    def asked(self, intent: str, text: str) -> str | None:
-        """The response that answers the point asked, None when it is not sure or has none."""
-        if intent not in self._models:
-            return None
-        shares = self._models[intent].probabilities(_features(text))
-        point = max(shares, key=lambda name: shares[name])
-        return point if point != _NO_POINT and shares[point] >= SURE_OF_POINT else None
+    def asked(self, intents: Iterable[str], text: str) -> dict[str, str]:
+        """The responses that answer the points asked, by intent; none where it is not sure.
+
+        Args:
+            intents: what the message asks.
+            text: the message.
+        """
+        known = [intent for intent in intents if intent in self._models]
+        features = _features(text) if known else {}
+        found = {}
+        for intent in known:
+            shares = self._models[intent].probabilities(features)
+            point = max(shares, key=shares.__getitem__)
+            if point != _NO_POINT and shares[point] >= SURE_OF_POINT:
+                found[intent] = point
+        return found
 
     def save(self, folder: Path) -> None:
         """Write the models, just trained, as plain arrays."""
@@ -77,8 +86,8 @@ def _features(text: str) -> dict[str, float]:
     """Words, letter groups and sounds, each kind of one length."""
     spelt = words(text)
     found: dict[str, float] = {}
-    for kind, read, weight in _KINDS:
-        found |= _of_one_length(kind, read(spelt), weight)
+    for name, kind in KINDS.items():
+        found |= _of_one_length(name, kind.read(spelt), kind.weight)
     return found
 
 

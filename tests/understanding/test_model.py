@@ -29,7 +29,6 @@ from bot.linter import ROOT
 from bot.understanding.decision import (
     FALLBACK,
     NEVER_OFFERED,
-    PERHAPS_DANGER,
     SURE,
     _topics,
     decide,
@@ -220,8 +219,7 @@ def test_the_dangers_of_strangers_are_heard_as_well_as_measured() -> None:
 
 
 def test_a_possible_danger_is_no_answer_yet() -> None:
-    half = PERHAPS_DANGER / 2
-    possible = [Guess("ask_cost", 0.8), Guess("danger_child", half), Guess("danger_women", half)]
+    possible = [Guess("ask_cost", 0.8), Guess("danger_child", 0.08), Guess("danger_women", 0.08)]
     assert perhaps_danger(possible)
     assert not perhaps_danger([Guess("danger_child", 0.9), Guess("danger_women", 0.1)])
     assert not perhaps_danger([Guess("ask_cost", 0.97), Guess("danger_child", 0.03)])
