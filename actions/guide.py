@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.guesses import offer_questions_beside
 from actions.rating import ask_whether_it_helped, take_vote
 from actions.town_hall import Events, answered_intent
+from bot.channels.sms import NAME as SMS
 from bot.clock import now, today
 from bot.documents import Dispute, DocumentKind, make_link, offered
 from bot.knowledge import knowledge
@@ -269,6 +270,8 @@ def _end(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Even
         return []
     step = outlook(case(turn.told, today(), knowledge()), today(), knowledge()).step.value
     news = [SlotSet("ended", step)] if tracker.get_slot("ended") != step else []
+    if tracker.get_latest_input_channel() == SMS:
+        return news  # it would be one more to pay: asked on leaving only
     return [*news, *ask_whether_it_helped(dispatcher, tracker)]
 
 

@@ -1,7 +1,7 @@
 """What the messaging apps would not take of the responses: run by ``python -m bot check``."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.gsm7 import to_gsm7
@@ -12,6 +12,7 @@ from bot.channels.titles import fitted, short_titles
 from bot.channels.wording import texts
 from bot.french.say import typeset
 from bot.knowledge.model import Knowledge
+from bot.mediation.steps import HURRIED, STEPS
 from bot.mediation.warnings import WARNINGS
 from bot.path.fields import FIELDS
 from bot.wording import (
@@ -120,18 +121,29 @@ def _sms_wording(responses: Responses, facts: Knowledge) -> Iterator[str]:
         "in_words": (wording.in_words, wording.said),
         "titles": (wording.titles, {button["title"] for _, button in _buttons(responses)}),
         "labels": (wording.labels, {field.label for field in FIELDS}),
+        "actions": (wording.actions, _parts_of_actions(wording.actions)),
         "warnings": (wording.warnings, {warning.id for warning in WARNINGS}),
     }
     for part, (names, used) in wanted.items():
         for name in names:
             if name not in used:
                 yield f"{SMS_FILE} : {part} : « {name} » ne sert pas."
-    for name, text in {**wording.said, **wording.warnings}.items():
+    for name, text in {**wording.said, **wording.actions, **wording.warnings}.items():
         if has_stray_brace(text):
             yield f"{SMS_FILE} : {name} : accolade de trop dans « {text} »."
-    for rule, text in wording.warnings.items():
-        if any(each.key not in known for each in placeholders(text)):
-            yield f"{SMS_FILE} : warnings : {rule} nomme un fait inconnu."
+    for part in ("actions", "warnings"):
+        for name, text in getattr(wording, part).items():
+            if any(each.key not in known for each in placeholders(text)):
+                yield f"{SMS_FILE} : {part} : {name} nomme un fait inconnu."
+
+
+def _parts_of_actions(parts: Iterable[str]) -> set[str]:
+    """Those found in what some step says to do."""
+    return {
+        part
+        for part in parts
+        if any(part in said for said in (HURRIED, *(rule.next_action for rule in STEPS)))
+    }
 
 
 def _unfit(variant: Mapping[str, Any], limits: Limits, known: Mapping[str, Any]) -> Iterator[str]:

@@ -76,6 +76,7 @@ class SmsWording:
         in_words: the questions that show no choices.
         titles: of choices, by those of the domain.
         labels: of what was told, by those of ``bot.path.fields``.
+        actions: parts of what to do today, by those of ``bot.mediation.steps``.
         warnings: of the engine, by the identifier of their rule.
     """
 
@@ -83,6 +84,7 @@ class SmsWording:
     in_words: frozenset[str]
     titles: Mapping[str, str]
     labels: Mapping[str, str]
+    actions: Mapping[str, str]
     warnings: Mapping[str, str]
 
 
@@ -119,10 +121,10 @@ def given_by_sms(given: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str
         facts: see ``bot.wording.fact_values``.
     """
     wording, said = sms_wording(), dict(given)
-    if told := said.get("told"):
-        for label, short in wording.labels.items():
-            told = told.replace(label, short)
-        said["told"] = told
+    for name, shorter in (("told", wording.labels), ("action", wording.actions)):
+        for long, short in shorter.items():
+            if name in said:
+                said[name] = said[name].replace(*(fill(text, facts, {}) for text in (long, short)))
     if warning := wording.warnings.get(said.get("rule", "")):
         said["warning"] = fill(warning, facts, given={})
     return said

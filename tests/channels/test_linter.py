@@ -71,6 +71,7 @@ def test_a_question_in_words_shows_no_choice(monkeypatch: pytest.MonkeyPatch) ->
         ("in_words", frozenset({"utter_thank"}), "in_words : « utter_thank » ne sert pas"),
         ("titles", {"Peut-être": "Oui"}, "titles : « Peut-être » ne sert pas"),
         ("labels", {"plainte": "mot"}, "labels : « plainte » ne sert pas"),
+        ("actions", {"par pigeon": "vite"}, "actions : « par pigeon » ne sert pas"),
         ("warnings", {"no_rule": "Mot."}, "warnings : « no_rule » ne sert pas"),
         ("said", {"utter_thank": "{a.fact:wrong}"}, "utter_thank : accolade de trop"),
         ("warnings", {"written_proof": "{a.fact}"}, "warnings : written_proof nomme un fait"),

@@ -170,14 +170,18 @@ def test_folding_twice_changes_nothing_and_never_costs_more(text: str) -> None:
 
 def test_a_choice_is_told_by_its_number_or_by_its_words(ask: Any, person: Person) -> None:
     (first,) = ask(body(person.writes(FIRST)))
-    assert 'Exemples: "non", "oui, le 3 mars".' in first
+    assert 'Exemples: "non", "le 3 mars".' in first
     assert "Répondez" not in first
     (second,) = ask(body(person.writes("non")))
     assert "second courrier: non" in second
     assert "Répondez 1 (Non), 2 (Oui), 3 (Je ne sais pas)." in second
-    said = ask(body(person.writes("1.")))
-    assert "Aujourd'hui:" in said[0]
-    assert "Répondez 1 (Oui), 2 (Non)." in said[0]
+    (end,) = ask(body(person.writes("1.")))
+    assert "Aujourd'hui:" in end
+    # Asked at the end, it would be one more to pay.
+    assert "Utile" not in end
+    (left,) = ask(body(person.writes("au revoir")))
+    assert "Utile?\nRépondez 1 (Oui), 2 (Non)." in left
+    assert "Merci." in ask(body(person.writes("oui")))[0]
 
 
 def test_who_answers_a_question_in_words_by_a_number_is_shown_the_numbers(
