@@ -124,9 +124,17 @@ def _told_by(dated: Dated, context: Context) -> str | None:
         # This service is written to.
         return "letter_day" if vocabulary.has("in_writing", context.reading) else None
     if dated.event == days.REPLY:
-        to_letter = context.told.letter_sent or context.heard.get("letter_sent")
-        return "consumer_replied_day" if to_letter else None
+        return "consumer_replied_day" if _follows_a_letter(dated, context) else None
     return _FIELD_OF_EVENT.get(dated.event)
+
+
+def _follows_a_letter(dated: Dated, context: Context) -> bool:
+    """« ils ont répondu le 15, j'ai ensuite écrit au service consommateurs »: of no letter yet."""
+    if context.told.letter_sent:
+        return True
+    _, last = context.reading.clauses[context.reading.clause_of(dated.said.at)]
+    named = vocabulary.has("consumer_service", context.reading, 0, last)
+    return named and bool(context.heard.get("letter_sent"))
 
 
 def _is_of_other(dated: Dated, reading: Reading, every: list[Dated]) -> bool:

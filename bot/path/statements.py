@@ -177,8 +177,11 @@ def facts_of(
         elif statement.label in _REPLIES:
             service = service_of(reading, *reading.clauses[statement.clause], facts, told)
             reply = _reply(statement, reading)
-            # Refused once is refused, however silent they are since.
-            if service and facts.get(service) is not Answer.UNSATISFACTORY:
+            if service and facts.get(service) is Answer.UNSATISFACTORY:
+                # Refused once is refused, however silent they are since; refused, then
+                # refunded: whether it suits is asked.
+                reply = Answer.REPLIED if reply is Answer.SATISFACTORY else Answer.UNSATISFACTORY
+            if service:
                 note(service, reply, statement)
     for first, last in reading.clauses:
         facts |= _denied(reading, first, last, facts)
@@ -222,8 +225,10 @@ def _denied(reading: Reading, first: int, last: int, facts: Mapping[str, Any]) -
         or last - first > _DENIAL
     ):
         return {}
-    if has("consumer_service") and has("in_writing") and not facts.get("letter_sent"):
-        return {"letter_sent": False}
+    if has("consumer_service") and not facts.get("letter_sent"):
+        sent = vocabulary.find("in_writing", reading, first, last)
+        if any(_is_denied(reading, first, at) for at, _ in sent):
+            return {"letter_sent": False}
     # « saisir mes meubles sans jugement », « sans jugement de tutelle »: of another matter.
     is_of_this = has("court") and not has("no_judgment")
     return {"court": False} if is_of_this and not facts.get("court") else {}
@@ -267,6 +272,11 @@ def service_of(
     return CUSTOMER if facts.get("complained") or told.complained else None
 
 
+def _is_denied(reading: Reading, first: int, at: int) -> bool:
+    """Whether a word of a clause stands after « pas », « jamais »."""
+    return vocabulary.has("denied", reading, max(first, at - _DENIES_WITHIN), at)
+
+
 def way_of(reading: Reading, spans: list[tuple[int, int]]) -> bool | None:
     """In writing or by phone, when some stretches of words say so."""
     ways = {
@@ -274,7 +284,7 @@ def way_of(reading: Reading, spans: list[tuple[int, int]]) -> bool | None:
         for name in ("in_writing", "by_phone", "by_chat")
         for first, last in spans
         for start, _ in vocabulary.find(name, reading, first, last)
-        if not vocabulary.has("denied", reading, max(first, start - _DENIES_WITHIN), start)
+        if not _is_denied(reading, first, start)
     }
     if "in_writing" in ways:
         return True
