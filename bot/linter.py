@@ -6,6 +6,7 @@ Run by ``python -m bot check`` and by the tests. A finding names the place and t
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -109,11 +110,17 @@ def _examples(project: Project) -> Iterator[str]:
     seen: dict[tuple[str, ...], str] = {}
     for intent, messages in project.examples.items():
         for message in messages:
-            key = tuple(words(message)) or (message,)
+            key = _read(message)
             other = seen.setdefault(key, intent)
             if other != intent:
                 at = " et ".join(_lines_of(project.root, key))
                 yield f"{at} : « {message} » est un exemple de {other} et de {intent}. Choisissez."
+
+
+@cache
+def _read(message: str) -> tuple[str, ...]:
+    """The words of an example, to compare; kept, since there are many and they hardly change."""
+    return tuple(words(message)) or (message,)
 
 
 def _lines_of(root: Path, key: tuple[str, ...]) -> Iterator[str]:
@@ -121,7 +128,7 @@ def _lines_of(root: Path, key: tuple[str, ...]) -> Iterator[str]:
     for file in sorted((root / "data" / "nlu").glob("*.yml")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             text = line.strip(" -")
-            if (tuple(words(text)) or (text,)) == key:
+            if _read(text) == key:
                 yield f"{file}, ligne {number}"
 
 

@@ -13,8 +13,9 @@ from bot.understanding.model import Guess, Model
 # What the intents of questions begin with.
 ASKING = ("ask_", "off_")
 _ASKS = re.compile(
-    r"\b(?:est ce qu|je voudrais savoir|j aimerais savoir|comment (?:on |je |faire|puis|saisir)"
-    r"|combien|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
+    r"\b(?:est ce qu|(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir"
+    r"|merci de me dire|comment (?:on |je |faire|puis|saisir|obtenir|recuperer)|combien"
+    r"|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
     r"|ou (?:je |est |dois|puis|ecrire|envoyer)|jusqu a quand|a partir de quand|pourquoi vous)\b"
 )
 _FEWEST_WORDS = 2
@@ -25,6 +26,13 @@ _GENERAL_WORDS = 6
 # was bought. Chosen on development sets, see bench/RESULTS.md.
 _SENTENCE_WEIGHT = 0.7
 _UNLIKELY = 1e-4
+# « …, est-ce que je peux demander un dédommagement », at the end of what is told in one breath.
+_END_ASKS = re.compile(
+    r"\b(?:est ce qu\w*|comment (?:on|je|faire|obtenir|recuperer)|(?:puis|dois|ai) je"
+    r"|(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir"
+    r"|(?:peut|doit) on|on peut|je peux|faut il|(?:ont|a|ai) le droit|merci de me dire)\b"
+)
+_TOLD_BEFORE, _SURE_OF_END = 5, 0.85
 # Asked as an order, and done once all the rest is answered.
 _ORDER = "erase_my_data"
 _ORDERS = re.compile(r"\b(?:effac|supprim|detrui)")
@@ -58,6 +66,8 @@ def intents_asked(model: Model, text: str, ranking: Sequence[Guess]) -> list[str
     asking = asked_in(text)
     chosen = [_asked(model, sentence, ranking, alone=len(asking) == 1) for sentence in asking]
     asked = list(dict.fromkeys(intent for intent in chosen if intent.startswith(ASKING)))
+    if not asking:
+        asked = _asked_at_the_end(model, text, ranking)
     return [*asked, _ORDER] if _orders_to_erase(model, text) else asked
 
 
@@ -73,6 +83,20 @@ def _asked(model: Model, sentence: str, whole: Sequence[Guess], alone: bool) -> 
         return chosen
     together = _together(whole, own)
     return together.intent if together.confidence >= SURE else chosen
+
+
+def _asked_at_the_end(model: Model, text: str, ranking: Sequence[Guess]) -> list[str]:
+    """What a story without a full stop asks in its last words, when they are sure by themselves."""
+    told = _plain(text)
+    opens = next(
+        (m for m in _END_ASKS.finditer(told) if len(told[: m.start()].split()) >= _TOLD_BEFORE),
+        None,
+    )
+    if opens is None or decide(ranking).intent != "tell_case":
+        return []
+    own = understand(model, told[opens.start() :])
+    sure = bool(own) and own[0].confidence >= _SURE_OF_END and own[0].intent.startswith(ASKING)
+    return [own[0].intent] if sure else []
 
 
 def _together(whole: Sequence[Guess], sentence: Sequence[Guess]) -> Guess:
