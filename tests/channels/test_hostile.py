@@ -1,6 +1,7 @@
-"""What an app never sends, signed by it all the same: told unreadable or left out, never a fault."""
+"""What an app never sends, signed by it all the same: told unreadable or left, never a fault."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -35,8 +36,9 @@ ODD |= st.lists(ODD, max_size=2) | st.dictionaries(st.text(max_size=3), ODD, max
 
 def places(value: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The way to each value of a delivery, itself first."""
-    inside = value.items() if isinstance(value, dict) else ()
-    inside = enumerate(value) if isinstance(value, list) else inside
+    inside: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, (dict, list)):
+        inside = value.items() if isinstance(value, dict) else enumerate(value)
     return [above, *(way for key, each in inside for way in places(each, (*above, key)))]
 
 
