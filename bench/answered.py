@@ -13,7 +13,9 @@ from bench.understanding import (
     AROUND_DEVELOPMENT,
     AROUND_VERDICT,
     DEVELOPMENT,
+    NEARBY,
     STRANGERS,
+    TOLD_AND_ASKED,
     VERDICT,
     held_out,
     is_meant,
@@ -23,6 +25,10 @@ from bot.path import Heard, Told, hear
 from bot.path.heard import NOT_UNDERSTOOD, TELLS
 from bot.understanding.questions import ASKING
 
+PARTS = (
+    *(DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS),
+    *(TOLD_AND_ASKED, NEARBY),
+)
 # Beside a question these are no harm: the operator, and what the dispute is about.
 _HARMLESS = {"operator", "dispute"}
 
@@ -74,7 +80,7 @@ def main() -> None:
     print("\nfirst messages, as the assistant answers them\n")
     print("| set | n | right | swallowed | unsure | wrong | facts noted beside a question |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    for part in (DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS):
+    for part in PARTS:
         messages = [(meant, text) for _, meant, text in held_out(part)]
         found, noted = first_answers(messages, listener)
         shares = [share(found, name) for name in ("right", "swallowed", "unsure", "wrong")]

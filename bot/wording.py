@@ -76,6 +76,8 @@ def fact_values(facts: Knowledge) -> Mapping[str, Any]:
     """What fills the placeholders that have a dot, by key."""
     values = {key: fact.value for key, fact in all_facts(facts).items()}
     return {
+        # Who has no e-mail is written to on its site.
+        "town_hall.emails": facts.town_hall.website.value,
         **values,
         "town_hall.name": facts.town_hall.name,
         "conversation.keep_hours": keep_hours(facts.town_hall),

@@ -1,6 +1,6 @@
 """What each date of a message is the date of: said by its words, and by the model."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from bot.path import vocabulary
@@ -19,8 +19,24 @@ NOTED, ASKED = 0.5, 0.6
 _CLAUSE_WEIGHT = 0.7
 # A date, what leads to it and a comma.
 DATE_ALONE = 3
+# « j'ai signalé la panne »: what an act is about, where it follows its verb at once.
+_DETERMINERS = {
+    "le",
+    "la",
+    "l",
+    "les",
+    "un",
+    "une",
+    "ce",
+    "cet",
+    "cette",
+    "ces",
+    "mon",
+    "ma",
+    "mes",
+}
 # Beside these, an act is another's, another mediator's, or only supposed.
-_NOBODYS = ("someone_else", "other_mediator", "supposes")
+_NOBODYS = ("someone_else", "addressed_to_others", "other_mediator", "supposes")
 # Named, these decide; of the others, the nearest does.
 _SELDOM = (
     ("complete_file", NOTIFIED),
@@ -113,29 +129,32 @@ def event_by_words(reading: Reading, said: DateSaid) -> str | None:
         return OTHER
     clause = reading.clause_of(said.at)
     for span in (reading.clauses[clause], _beside(reading, clause)):
-        if seldom := _nearest(reading, said.at, *span, _SELDOM):
+        if seldom := _nearest(reading, said, *span, _SELDOM):
             replied = any(
                 vocabulary.has(name, reading, *span) for name in ("replied", "refusal_told")
             )
             own = vocabulary.has("in_writing", reading, *span)
             return REPLY if seldom == LETTER and replied and not own else seldom
-        if event := _nearest(reading, said.at, *span):
+        if event := _nearest(reading, said, *span):
             return event
     return None
 
 
 def _nearest(
     reading: Reading,
-    at: int,
+    said: DateSaid,
     first: int,
     last: int,
     events: Sequence[tuple[str, str]] = _EVENTS,
 ) -> str | None:
     theirs = {end for _, end in vocabulary.find("by_them", reading, first, last)}
+    told = {end for _, end in vocabulary.find("contact", reading, first, last)}
     nearest: tuple[int, int] | None = None
     event = None
     for rank, (group, named) in enumerate(events):
         for start, end in vocabulary.find(group, reading, first, last):
+            if named == OTHER and _is_object(reading, start, told, said):
+                continue
             if group == "contact" and start in theirs:
                 # « ils m'ont contacté »
                 continue
@@ -145,10 +164,16 @@ def _nearest(
                 # « je n'ai pas écrit le 3 »
                 return OTHER
             # Words that follow a date tell less of it than those before.
-            distance = start - at + 1 if start > at else at - end + 1
+            distance = start - said.at + 1 if start > said.at else said.at - end + 1
             if nearest is None or (distance, rank) < nearest:
                 nearest, event = (distance, rank), named
     return event
+
+
+def _is_object(reading: Reading, start: int, told: Set[int], said: DateSaid) -> bool:
+    """« signalé la panne le 3 »: the date is of the verb; « la panne du 3 »: of the panne."""
+    follows = start - 1 in told and reading.words[start - 1].plain in _DETERMINERS
+    return follows and not said.text.startswith(("d'", "du ", "de "))
 
 
 def _beside(reading: Reading, clause: int) -> tuple[int, int]:

@@ -75,7 +75,7 @@ def reported(intent: str, reading: Reading, facts: Mapping[str, Any]) -> dict[st
     reply = _REPORTED.get(intent)
     if reply is None or not facts or not facts.keys() <= {"operator", "dispute"}:
         return {}
-    others = ("consumer_service", "mediator", "supposes", "satisfied")
+    others = ("consumer_service", "mediator", "addressed_to_others", "supposes", "satisfied")
     if reading.is_question or any(vocabulary.has(name, reading) for name in others):
         return {}
     return {"complained": True, "customer_reply": reply}

@@ -42,6 +42,7 @@ RULES = {
             "consumer_service",
             "mediator",
             "someone_else",
+            "addressed_to_others",
             "supposes",
             "bought",
             "to_come",

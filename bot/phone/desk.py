@@ -25,6 +25,7 @@ from bot.site.steps import counted
 from bot.townhall_asked import HOURS_OF_WEEK, hours_asked
 from bot.understanding.decision import DANGERS, understand
 from bot.understanding.model import INTENTS, Model
+from bot.understanding.points import Points
 from bot.wording import fact_values, fill, responses
 
 FOUND_AT_MOST = 5
@@ -59,10 +60,15 @@ def find(text: str, moment: datetime) -> dict[str, Any]:
     found = [name for name in dict.fromkeys(named) if name in asked_questions()]
     return {
         "topics": found[:FOUND_AT_MOST],
-        "first": _first(text, [guess.intent for guess in ranking], moment),
+        "first": {**_exact(text, found[:1]), **_first(text, [g.intent for g in ranking], moment)},
         "danger": bool(found) and found[0] in DANGERS,
         "tells": bool(ranking) and ranking[0].intent in TELLS,
     }
+
+
+def _exact(text: str, topics: Sequence[str]) -> dict[str, str]:
+    """On the likeliest sheet, the sentence that answers the exact point asked, where one does."""
+    return {topic: aloud(point) for topic, point in _points().asked(topics, text).items()}
 
 
 def _first(text: str, intents: Sequence[str], moment: datetime) -> dict[str, str]:
@@ -221,3 +227,8 @@ def _told(data: object) -> Told:
 @lru_cache(maxsize=1)
 def _model() -> Model:
     return Model.load(INTENTS)
+
+
+@lru_cache(maxsize=1)
+def _points() -> Points:
+    return Points.load(INTENTS)

@@ -105,6 +105,13 @@ def test_the_day_that_is_named_comes_first(words: str, first: str) -> None:
     assert found["first"] == {"ask_opening_hours": first}
 
 
+def test_the_exact_point_is_said_first() -> None:
+    found = find("contrat signé en boutique hier, peut-il renoncer", MOMENT)
+    assert found["topics"][0] == "ask_withdrawal"
+    # Not the fourteen days of what is signed at a distance, which stay on the sheet.
+    assert found["first"]["ask_withdrawal"].startswith("En boutique, ne comptez pas")
+
+
 def test_the_week_is_asked_without_a_day() -> None:
     assert find("quels sont vos horaires", MOMENT)["first"] == {}
     assert find("combien coûte le médiateur", MOMENT)["first"] == {}

@@ -137,6 +137,6 @@ def test_the_command_writes_the_three_files(
     folder = tmp_path / "script"
     assert main(["script", "--out", str(folder)]) == 0
     assert sorted(file.suffix for file in folder.iterdir()) == [".csv", ".html", ".pdf"]
-    assert "65 fiches. Version du 23 novembre 2026" in capsys.readouterr().out
+    assert "72 fiches. Version du 23 novembre 2026" in capsys.readouterr().out
     assert main(["script", "--out", "/proc/non"]) == 2
     assert "--out /proc/non" in capsys.readouterr().err

@@ -58,5 +58,5 @@ def test_the_pages_show_the_addresses_for_mail_if_any(tmp_path: Path, path: str)
     emails = {"value": ["mairie@essai.fr", "accueil@essai.fr"], "source": ["town_hall_page"]}
     with serving(town_file(tmp_path, emails=emails | {"checked_on": date(2026, 11, 22)})):
         assert "<dd>mairie@essai.fr, accueil@essai.fr</dd>" in render_page(path)
-    with serving(town_file(tmp_path)):
+    with serving(town_file(tmp_path, emails=None)):
         assert "Courriel" not in render_page(path)

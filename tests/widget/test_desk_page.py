@@ -218,6 +218,13 @@ def test_the_caller_s_words_begin_the_case(page: Page) -> None:
     expect(question(page)).not_to_contain_text("opérateur ?")
 
 
+def test_a_case_begun_by_its_key_keeps_the_words(page: Page) -> None:
+    page.keyboard.type("SFR répond pas, j'ai écrit le 3 septembre par mail")
+    page.keyboard.press("F2")
+    expect(page.locator("#bilan")).to_contain_text("jeudi 3 septembre 2026")
+    expect(question(page)).not_to_contain_text("opérateur ?")
+
+
 def test_a_correction_and_a_question_on_the_way(page: Page) -> None:
     page.keyboard.press("F2")
     expect(question(page)).to_contain_text("opérateur")
@@ -237,10 +244,10 @@ def test_a_correction_and_a_question_on_the_way(page: Page) -> None:
 def test_nothing_of_the_caller_is_left_after_the_end(page: Page, desk: Desk) -> None:
     page.keyboard.type(f"SFR {CALLER} ne répond pas")
     page.keyboard.press("F2")
-    expect(question(page)).to_be_focused()
-    page.get_by_label("Réponse avec ses mots").fill(f"SFR, et {CALLER}")
+    expect(question(page)).to_contain_text("Quel jour")
+    page.get_by_label("Le jour").fill(f"le 3 septembre, et {CALLER}")
     page.keyboard.press("Enter")
-    expect(page.locator("#bilan")).to_contain_text("SFR")
+    expect(page.locator("#bilan")).to_contain_text("jeudi 3 septembre 2026")
     page.get_by_role("button", name="Terminé, tout effacer").click()
     expect(search(page)).to_be_focused()
     assert CALLER not in page.content()

@@ -20,7 +20,7 @@
 const PAUSE = 120;
 /** @type {Record<string, Sheet>} */
 let sheets = {};
-// What to say first on a sheet, where the caller's words change it: the hours of the day they name.
+// What to say first on a sheet, where the caller's words change it: the exact point, the hours of a day.
 /** @type {Record<string, string>} */
 let answers = {};
 /** @type {Turn | null} */
@@ -168,9 +168,12 @@ async function follow(said) {
   }
 }
 
-function begin() {
+async function begin() {
   if (turn) return at("question").focus();
-  follow({});
+  // Nothing that was typed is asked again.
+  const text = at("mots").value.trim();
+  await follow(text ? { text } : {});
+  toQuestion();
 }
 
 function showCase() {
@@ -193,6 +196,11 @@ function showCase() {
   const asked = topics.find((topic) => sheets[topic]);
   if (asked) return open(asked);
   if (!question) at("dites").scrollIntoView({ block: "nearest" });
+  toQuestion();
+}
+
+function toQuestion() {
+  const question = turn?.question;
   (question?.day ? at("dit") : question ? at("question") : at("terminer")).focus();
 }
 
