@@ -15,7 +15,6 @@ from bench.understanding import (
     DEVELOPMENT,
     NEARBY,
     STRANGERS,
-    TOLD_AND_ASKED,
     VERDICT,
     held_out,
     is_meant,
@@ -25,10 +24,7 @@ from bot.path import Heard, Told, hear
 from bot.path.heard import NOT_UNDERSTOOD, TELLS
 from bot.understanding.questions import ASKING
 
-PARTS = (
-    *(DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS),
-    *(TOLD_AND_ASKED, NEARBY),
-)
+PARTS = (DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS, NEARBY)
 # Beside a question these are no harm: the operator, and what the dispute is about.
 _HARMLESS = {"operator", "dispute"}
 

@@ -110,7 +110,9 @@ class Visit:
         return [node for node, _ in self.seen(selector)]
 
     def texts(self, selector: str) -> list[str]:
-        return [words for _, words in self.seen(selector)]
+        # In a tuple, true even when nothing is seen; read again where the page changes meanwhile.
+        (words,) = self.until(lambda: ([words for _, words in self.seen(selector)],))
+        return words
 
     def one(self, selector: str) -> WebElement:
         """The last one, as soon as it is seen."""

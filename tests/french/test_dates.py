@@ -47,9 +47,10 @@ def test_tables_keep_their_promised_size_in_three_registers() -> None:
         assert sum(phrase.register == register for phrase in read) >= 40
 
 
-@pytest.mark.parametrize("phrase", PAST, ids=by_text)
-def test_a_past_date_never_reaches_past_today(phrase: Phrase) -> None:
-    assert all(found.days.latest <= phrase.today for found in find_dates(phrase.text, phrase.today))
+def test_a_past_date_never_reaches_past_today() -> None:
+    for phrase in PAST:
+        found = find_dates(phrase.text, phrase.today)
+        assert all(each.days.latest <= phrase.today for each in found), phrase.text
 
 
 def days(text: str, tense: Tense = Tense.PAST) -> list[str]:

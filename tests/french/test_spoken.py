@@ -65,6 +65,12 @@ def hours() -> dict[str, str]:
 EVERYTHING = {**responses(), **facts(), **hours()}
 
 
+@pytest.fixture(scope="module")
+def everything() -> dict[str, str]:
+    """All that is said, aloud, by its key."""
+    return {key: spoken(text) for key, text in EVERYTHING.items()}
+
+
 @pytest.mark.parametrize(("written", "said"), EXAMPLES)
 def test_names_and_signs_are_said_as_the_vocabulary_tells(written: str, said: str) -> None:
     assert spoken(written) == said
@@ -214,15 +220,15 @@ def test_every_site_of_ours_is_typed_again() -> None:
         assert site_heard(spoken(address)) == host
 
 
-@pytest.mark.parametrize("key", sorted(EVERYTHING))
-def test_no_number_of_ours_changes(key: str) -> None:
+def test_no_number_of_ours_changes() -> None:
     """Read back, a spoken text has the numbers of the written one and those it has in words."""
-    written = re.sub(r"https?://\S+", "", EVERYTHING[key])
-    in_words = Counter(numbers_heard(re.sub(r"\d", " ", written.replace("1er", " "))))
-    heard = Counter(numbers_heard(spoken(written)))
-    in_figures = digits_written(written.replace("1er", "1"))
-    added = heard - in_words
-    assert sorted("".join(str(n) * times for n, times in added.items())) == sorted(in_figures)
+    for key, text in EVERYTHING.items():
+        written = re.sub(r"https?://\S+", "", text)
+        in_words = Counter(numbers_heard(re.sub(r"\d", " ", written.replace("1er", " "))))
+        heard = Counter(numbers_heard(spoken(written)))
+        in_figures = digits_written(written.replace("1er", "1"))
+        added = "".join(str(n) * times for n, times in (heard - in_words).items())
+        assert sorted(added) == sorted(in_figures), key
 
 
 # --- anything at all ------------------------------------------------------------------------
@@ -239,23 +245,22 @@ def test_nothing_unsayable_is_left(text: str) -> None:
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("key", sorted(EVERYTHING))
-def test_every_answer_can_be_said(key: str) -> None:
-    said = spoken(EVERYTHING[key])
-    assert not LEFT.search(said), said
-    assert not re.search(r"\s[,.]|[,.:]\s*[,:]|  |\b[A-Z]{2,}\b(?<!RIO|RED)(?<!SAMU)", said), said
-    assert spoken(said) == said
+def test_every_answer_can_be_said(everything: dict[str, str]) -> None:
+    badly = re.compile(r"\s[,.]|[,.:]\s*[,:]|  |\b[A-Z]{2,}\b(?<!RIO|RED)(?<!SAMU)")
+    for key, said in everything.items():
+        assert not LEFT.search(said), (key, said)
+        assert not badly.search(said), (key, said)
+        assert spoken(said) == said, key
 
 
 # --- how long -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", sorted(EVERYTHING))
-def test_prompts_are_short_and_lose_no_word(key: str) -> None:
-    said = spoken(EVERYTHING[key])
-    prompts = cut(said)
-    assert " ".join(prompts) == said
-    assert all(seconds_aloud(prompt) <= LONGEST_PROMPT for prompt in prompts)
+def test_prompts_are_short_and_lose_no_word(everything: dict[str, str]) -> None:
+    for key, said in everything.items():
+        prompts = cut(said)
+        assert " ".join(prompts) == said, key
+        assert all(seconds_aloud(prompt) <= LONGEST_PROMPT for prompt in prompts), key
 
 
 @given(st.text(alphabet="ab ,.:", max_size=900))
@@ -266,13 +271,12 @@ def test_any_text_is_cut(text: str) -> None:
     assert all(seconds_aloud(p) <= 3 for p in prompts if " " in p)
 
 
-@pytest.mark.parametrize("key", sorted(EVERYTHING))
-def test_pieces_begin_by_one_sentence_and_lose_no_word(key: str) -> None:
-    said = spoken(EVERYTHING[key])
-    made = pieces(cut(said))
-    assert " ".join(made) == said
-    assert all(seconds_aloud(piece) <= LONGEST_PIECE for piece in made)
-    assert not re.search(r"[.!?] ", made[0])
+def test_pieces_begin_by_one_sentence_and_lose_no_word(everything: dict[str, str]) -> None:
+    for key, said in everything.items():
+        made = pieces(cut(said))
+        assert " ".join(made) == said, key
+        assert all(seconds_aloud(piece) <= LONGEST_PIECE for piece in made), key
+        assert not re.search(r"[.!?] ", made[0]), key
 
 
 def test_a_short_sentence_is_the_first_piece_whole() -> None:

@@ -38,7 +38,7 @@ def page(browser: Browser, script: Script, tmp_path: Path) -> Iterator[Page]:
 
 
 def test_the_page_finds_by_the_words_of_the_caller(page: Page) -> None:
-    expect(page.get_by_role("article")).to_have_count(65)
+    expect(page.get_by_role("article")).to_have_count(72)
     field = page.get_by_role("searchbox", name="Que dit la personne ?")
     expect(field).to_be_focused()
     page.keyboard.type("comment je peux resili")
@@ -51,7 +51,7 @@ def test_the_page_finds_by_the_words_of_the_caller(page: Page) -> None:
     expect(page.get_by_role("article").first).to_contain_text("dix jours de préavis")
     page.keyboard.press("Escape")
     expect(field).to_be_focused()
-    expect(page.get_by_role("article")).to_have_count(65)
+    expect(page.get_by_role("article")).to_have_count(72)
     page.keyboard.type("zzzz")
     expect(page.get_by_role("status")).to_have_text("Aucune fiche.")
     expect(page.get_by_role("article")).to_have_count(0)
@@ -87,6 +87,6 @@ def test_the_page_is_accessible_and_needs_no_script_to_be_read(
     bare = browser.new_context(java_script_enabled=False)
     still = bare.new_page()
     still.goto(page.url.partition("#")[0])
-    expect(still.get_by_role("article")).to_have_count(65)
+    expect(still.get_by_role("article")).to_have_count(72)
     expect(still.get_by_role("searchbox")).to_have_count(0)
     bare.close()
