@@ -239,6 +239,9 @@ class _Hearing:
         beside = way_beside(self.choice, self.question, self.told, self.reading)
         if not self.choice.answers or (self.question.name == "operator" and names_operator):
             return beside, []
+        if self.corrects and names_operator:
+            # « ah non pardon, c'est pas Free, c'est Bouygues »: no answer to what is asked.
+            return {}, []
         denies = vocabulary.has("not_the_complaint", self.reading)
         if self.corrects and self.reading.dates and not (self.asks_day or denies):
             return {}, []

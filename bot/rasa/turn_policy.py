@@ -25,6 +25,7 @@ from bot.rasa.turns import events_of_turn, messages, said_before
 from bot.understanding.decision import perhaps_danger
 from bot.understanding.model import Guess
 
+SYMPATHY = "utter_condolences"
 APOLOGY = "utter_apology"
 WELCOME_BACK = "action_welcome_back"
 # After that long without a word, who comes back is told where they were.
@@ -138,12 +139,14 @@ def _more_answers(heard: Taken | None, tracker: DialogueStateTracker) -> list[st
 def _answer(intent: str, tracker: DialogueStateTracker) -> list[str]:
     """What answers a question: the exact point asked if any, then the answer to all who ask it.
 
-    Empty when no rule answers the intent by itself; a word of sympathy stays first. What the turn
-    before answered to all is not said again.
+    Empty when no rule answers the intent by itself; a word of sympathy stays first, once. What the
+    turn before answered to all is not said again.
     """
     parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
     point = parsed.get("points", {}).get(intent)
     answer = answers().get(intent, [])
+    if SYMPATHY in answer and SYMPATHY in said_before(tracker):
+        answer = [action for action in answer if action != SYMPATHY]
     if not point or not answer:
         return answer
     if answer[-1] in said_before(tracker):
