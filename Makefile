@@ -40,10 +40,8 @@ check: lint ## what to run after each change, in a minute: style, types, content
 	$(PYTHON) -m bot check
 	$(PYTHON) -m pytest -n 2 $(QUICK) --ignore $(SLOWEST)
 
-# One more than two cores, since many tests wait for a server or a browser; in the order of the
-# folders, so that the longest files are not the last.
 test: lint $(MODEL) $(HEARING) ## everything that is checked
-	$(PYTHON) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 lint: .venv/dev ## style and types
 	$(PYTHON) -m ruff check .

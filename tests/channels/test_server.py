@@ -143,9 +143,7 @@ def test_it_is_acknowledged_at_once_while_telegram_takes_ten_seconds(
     updates = [one.writes(f"horaires de la mairie ? {n}") for one in people for n in range(2)]
     with ThreadPoolExecutor(4) as threads:
         times = sorted(threads.map(lambda update: deliver(served, update), updates))
-    # Telegram's ten seconds would hold up all but the first; another test's second, a few.
-    assert times[-8] < ACKNOWLEDGED_SECONDS, statistics.quantiles(times, n=20)
-    assert times[-1] < telegram.slow / 4, statistics.quantiles(times, n=20)
+    assert times[-1] < ACKNOWLEDGED_SECONDS, statistics.quantiles(times, n=20)
     website = Resident(served.url, f"website-{number()}")
     website.say("bonjour")
     began = time.perf_counter()
