@@ -13,7 +13,8 @@ from bench.understanding import (
     AROUND_DEVELOPMENT,
     AROUND_VERDICT,
     DEVELOPMENT,
-    NEARBY,
+    NEARBY_DEVELOPMENT,
+    NEARBY_VERDICT,
     STRANGERS,
     VERDICT,
     held_out,
@@ -24,7 +25,10 @@ from bot.path import Heard, Told, hear
 from bot.path.heard import NOT_UNDERSTOOD, TELLS
 from bot.understanding.questions import ASKING
 
-PARTS = (DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT, STRANGERS, NEARBY)
+PARTS = (
+    *(DEVELOPMENT, VERDICT, AROUND_DEVELOPMENT, AROUND_VERDICT),
+    *(STRANGERS, NEARBY_DEVELOPMENT, NEARBY_VERDICT),
+)
 # Beside a question these are no harm: the operator, and what the dispute is about.
 _HARMLESS = {"operator", "dispute"}
 

@@ -35,8 +35,8 @@ AROUND_DEVELOPMENT, AROUND_VERDICT = "around/development", "around/verdict"
 STRANGERS = "strangers/verdict"
 # Dangers in the words of one more hand, and what only sounds like one.
 STRANGERS_IN_DANGER = "strangers/dangers"
-# Topics near a dispute that people bring, in the words of one more hand.
-NEARBY = "nearby/verdict"
+# Topics near a dispute that people bring, in the words of two more hands.
+NEARBY_DEVELOPMENT, NEARBY_VERDICT = "nearby/development", "nearby/verdict"
 # In these, whatever the assistant has no answer for, but perhaps the right door.
 OFF_ANY = "off_any"
 OFFERED = 3

@@ -122,9 +122,8 @@ def given_by_sms(given: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str
     """
     wording, said = sms_wording(), dict(given)
     for name, shorter in (("told", wording.labels), ("action", wording.actions)):
-        for long, short in shorter.items():
-            if name in said:
-                said[name] = said[name].replace(*(fill(text, facts, {}) for text in (long, short)))
+        for long, short in shorter.items() if name in said else ():
+            said[name] = said[name].replace(fill(long, facts, {}), fill(short, facts, {}))
     if warning := wording.warnings.get(said.get("rule", "")):
         said["warning"] = fill(warning, facts, given={})
     return said

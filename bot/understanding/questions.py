@@ -12,9 +12,11 @@ from bot.understanding.model import Guess, Model
 
 # What the intents of questions begin with.
 ASKING = ("ask_", "off_")
+_WISHES = (
+    r"(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir|merci de me dire"
+)
 _ASKS = re.compile(
-    r"\b(?:est ce qu|(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir"
-    r"|merci de me dire|comment (?:on |je |faire|puis|saisir|obtenir|recuperer)|combien"
+    rf"\b(?:est ce qu|{_WISHES}|comment (?:on |je |faire|puis|saisir|obtenir|recuperer)|combien"
     r"|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
     r"|ou (?:je |est |dois|puis|ecrire|envoyer)|jusqu a quand|a partir de quand|pourquoi vous)\b"
 )
@@ -28,9 +30,8 @@ _SENTENCE_WEIGHT = 0.7
 _UNLIKELY = 1e-4
 # « …, est-ce que je peux demander un dédommagement », at the end of what is told in one breath.
 _END_ASKS = re.compile(
-    r"\b(?:est ce qu\w*|comment (?:on|je|faire|obtenir|recuperer)|(?:puis|dois|ai) je"
-    r"|(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir"
-    r"|(?:peut|doit) on|on peut|je peux|faut il|(?:ont|a|ai) le droit|merci de me dire)\b"
+    rf"\b(?:est ce qu\w*|{_WISHES}|comment (?:on|je|faire|obtenir|recuperer)"
+    r"|(?:puis|dois|ai) je|(?:peut|doit) on|on peut|je peux|faut il|(?:ont|a|ai) le droit)\b"
 )
 _TOLD_BEFORE, _SURE_OF_END = 5, 0.85
 # Asked as an order, and done once all the rest is answered.
@@ -87,12 +88,14 @@ def _asked(model: Model, sentence: str, whole: Sequence[Guess], alone: bool) -> 
 
 def _asked_at_the_end(model: Model, text: str, ranking: Sequence[Guess]) -> list[str]:
     """What a story without a full stop asks in its last words, when they are sure by themselves."""
+    if decide(ranking).intent != "tell_case":
+        return []
     told = _plain(text)
     opens = next(
         (m for m in _END_ASKS.finditer(told) if len(told[: m.start()].split()) >= _TOLD_BEFORE),
         None,
     )
-    if opens is None or decide(ranking).intent != "tell_case":
+    if opens is None:
         return []
     own = understand(model, told[opens.start() :])
     sure = bool(own) and own[0].confidence >= _SURE_OF_END and own[0].intent.startswith(ASKING)

@@ -245,6 +245,7 @@ def test_nothing_of_the_caller_is_left_after_the_end(page: Page, desk: Desk) -> 
     page.keyboard.type(f"SFR {CALLER} ne répond pas")
     page.keyboard.press("F2")
     expect(question(page)).to_contain_text("Quel jour")
+    expect(page.get_by_label("Le jour")).to_be_focused()
     page.get_by_label("Le jour").fill(f"le 3 septembre, et {CALLER}")
     page.keyboard.press("Enter")
     expect(page.locator("#bilan")).to_contain_text("jeudi 3 septembre 2026")

@@ -173,7 +173,8 @@ async function begin() {
   // Nothing that was typed is asked again.
   const text = at("mots").value.trim();
   await follow(text ? { text } : {});
-  toQuestion();
+  // A sheet that opens beside does not take the place of the question.
+  if (turn) toQuestion();
 }
 
 function showCase() {
