@@ -19,7 +19,7 @@ SHORTEST_WITH_ERRORS = 5
 _PLAIN_WORDS = frozenset(
     """
     orage orages orageux oranger orangerie organe organes grange range bougie bougies bourges
-    pixel pixels peritel telecom telecoms
+    pixel pixels peritel telecom telecoms telecopie
     """.split()  # noqa: SIM905
 )
 

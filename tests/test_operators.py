@@ -34,6 +34,8 @@ from bot.operators import find_operator
         ("jai un pb avec la poste mobil", "La Poste Mobile"),
         ("j'ai un litige avec la poste mobil", "La Poste Mobile"),
         ("jai un souci avec bouig", "Bouygues"),
+        ("facture Zeop en double", "Zeop"),
+        ("résilier canal plus", "Canal Plus"),
     ],
 )
 def test_a_name_is_recognised(text: str, name: str) -> None:
@@ -53,6 +55,8 @@ def test_a_name_is_recognised(text: str, name: str) -> None:
         "j'habite une grange",
         "une bougie",
         "une prise péritel",
+        "le pont du canal",
+        "par télécopie",
         "c'est dans le contrat",
         "le facteur de la poste",
         "une question",

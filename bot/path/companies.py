@@ -14,7 +14,13 @@ from bot.path.state import OTHER_OPERATOR, Told
 # From this share of the model on, the company is the one that bills.
 _SURE = 0.8
 _CLEARLY_ANOTHER = 0.2
-_ENDS = frozenset(".!?;")
+# Between « pas » and the operator that it denies, no other word stands.
+_LINKS = frozenset(
+    """
+    le la l les un une de d du des chez a au avec contre mon ma mes
+    client cliente abonne abonnee operateur fournisseur
+    """.split()  # noqa: SIM905
+)
 # « mon fournisseur, en fait c'est SFR »: so many words may stand between.
 _FOLLOWS = 3
 
@@ -70,14 +76,16 @@ def names_another_case(
 
 
 def _not_denied(reading: Reading) -> Iterator[CompanySaid]:
-    """Those named, save « pas Orange », « au lieu de Free », « je quitte SFR »."""
+    """Those named, save « pas chez Orange », « au lieu de Free », « je quitte SFR »."""
     previous = 0
     for said in reading.companies:
-        # « ni téléphone ni internet. Orange promet … »: not across the end of a sentence.
-        ends = (at + 1 for at in range(previous, said.at) if reading.words[at].plain in _ENDS)
-        before = max(previous, said.at - 3, *ends)
+        # « c'est pas eux, Free dit … », « pas compris ma facture Sosh »: another word is denied.
+        before = said.at
+        while before > previous and reading.words[before - 1].plain in _LINKS:
+            before -= 1
+        denied = vocabulary.find("not_this_one", reading, previous, said.at)
         previous = said.at + 1
-        if not vocabulary.has("not_this_one", reading, before, said.at):
+        if not any(end >= before for _, end in denied):
             yield said
 
 
