@@ -113,10 +113,10 @@ train: $(MODEL) $(HEARING) ## train what changed
 $(HEARING): .venv/run $(HEARING_SOURCES)
 	$(PYTHON) -m bot.path.learning
 
-# Rasa trains again only what changed since last time. The classifier of the questions also lies
-# beside its archive, for who understands without Rasa (python -m bot hear).
+# Rasa checks all the data, and trains again only what changed since last time. The classifier of the
+# questions also lies beside its archive, for who understands without Rasa (python -m bot hear).
 $(MODEL): .venv/run $(MODEL_SOURCES)
-	$(PYTHON) -m rasa train --fixed-model-name assistant
+	$(PYTHON) -m rasa train --fail-on-validation-warnings --fixed-model-name assistant
 	@mkdir -p $(INTENTS)
 	@tar -xzf $@ -C $(INTENTS) --strip-components=2 --wildcards '*ResidentClassifier*/model.*' '*ResidentClassifier*/points.*' 2>/dev/null
 	@touch $@

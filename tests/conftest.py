@@ -57,8 +57,11 @@ def newcomer(server: str) -> Callable[[], Resident]:
 # Playwright leaves a loop running until it stops: a session long, no other test could start one.
 @pytest.fixture(scope="module")
 def launch() -> Iterator[Callable[..., Any]]:
-    """Starts Debian's Chromium under Playwright, with more options or none."""
-    chromium = shutil.which("chromium")
+    """Starts Debian's Chromium under Playwright, with more options or none.
+
+    Its shell without a window, where it is installed, draws the same in half the time.
+    """
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     need(chromium, "chromium")
     from playwright.sync_api import sync_playwright
 
