@@ -8,14 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.french.say import typeset
 from bot.understanding.decision import FALLBACK, NEVER_OFFERED
-from bot.understanding.questions import asks
+from bot.understanding.model import Guess
+from bot.understanding.questions import perhaps_asked
 from bot.wording import QUESTION_PREFIX, responses
 
 OFFERED = 3
 OFFERED_BESIDE_A_CASE = 2
 DISPUTE = "start_case"
-# Of a question beside a story; a guess less likely than this would be noise.
-_LIKELY = 0.1
 
 Ranking = Sequence[dict[str, Any]]
 Buttons = list[dict[str, str]]
@@ -33,10 +32,10 @@ def dispute_or_questions(ranking: Ranking) -> Buttons:
 def offer_questions_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """What a story may ask, where it begins a case and its question was not understood."""
     message = tracker.latest_message
-    if message["intent"]["name"] != FALLBACK or not asks(message.get("text") or ""):
+    if message["intent"]["name"] != FALLBACK:
         return
-    likely = [each for each in message["intent_ranking"] if each["confidence"] >= _LIKELY]
-    asked = [intent for intent in _likely(likely) if intent.startswith("ask_")]
+    ranking = [Guess(each["name"], each["confidence"]) for each in message["intent_ranking"]]
+    asked = perhaps_asked(message.get("text") or "", ranking)
     if asked:
         buttons = [_button(intent) for intent in asked[:OFFERED_BESIDE_A_CASE]]
         dispatcher.utter_message(response="utter_unsure_of_question", buttons=buttons)

@@ -33,13 +33,14 @@ PARTS = (
 _HARMLESS = {"operator", "dispute"}
 
 
-def became(heard: Heard, whole: str, meant: str) -> str:
+def became(heard: Heard, whole: str, meant: str, offers: bool = False) -> str:
     """``right``, ``swallowed`` by the path, ``unsure`` or ``wrong``.
 
     Args:
         heard: what was heard.
         whole: the classifier's intent.
         meant: that of the annotation; of a story, any that begins the path.
+        offers: whether the path begins by offering what the story may ask.
     """
     answered = heard.questions or (() if heard.for_path else (whole,))
     if meant in TELLS:
@@ -49,7 +50,7 @@ def became(heard: Heard, whole: str, meant: str) -> str:
     if right:
         return "right"
     if heard.for_path and not heard.questions:
-        return "swallowed"
+        return "unsure" if offers else "swallowed"
     return "unsure" if set(answered) == {NOT_UNDERSTOOD} else "wrong"
 
 
@@ -67,7 +68,7 @@ def first_answers(
     for meant, text in messages:
         intents = listener.intents(text)
         heard = hear(text, intents, Told(), None, WRITTEN_ON)
-        found[became(heard, intents.whole, meant)] += 1
+        found[became(heard, intents.whole, meant, listener.offers(text))] += 1
         if meant.startswith(ASKING):
             questions += 1
             noted += bool(heard.facts.keys() - _HARMLESS)

@@ -42,6 +42,9 @@ LIKELY_DANGER_OF_A_SENTENCE = 0.9
 # then from this probability on.
 FOLLOW_UPS = frozenset({"ask_counting", "ask_steps"})
 LIKELY_FOLLOW_UP = 0.5
+# An answer or a courtesy: asking about it would be noise, taking it wrongly costs a turn at most.
+COURTESIES = frozenset({"affirm", "deny", "say_goodbye", "thank"})
+LIKELY_COURTESY = 0.5
 # Offered under "Vouliez-vous dire…", these would read as noise or as an answer put in one's mouth.
 NEVER_OFFERED = frozenset(
     {
@@ -137,8 +140,11 @@ def decide(ranking: Sequence[Guess], sure: float = SURE) -> Guess:
     if not ranking:
         return Guess(FALLBACK, 1.0)
     best = ranking[0]
-    is_sure = best.confidence >= (LIKELY_DANGER if best.intent in DANGERS else sure)
-    return best if is_sure else Guess(FALLBACK, 1 - best.confidence)
+    if best.intent in DANGERS:
+        sure = LIKELY_DANGER
+    elif best.intent in COURTESIES:
+        sure = LIKELY_COURTESY
+    return best if best.confidence >= sure else Guess(FALLBACK, 1 - best.confidence)
 
 
 def decide_after_end(ranking: Sequence[Guess]) -> Guess:

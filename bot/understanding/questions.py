@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.french.text import fold
 from bot.limits import MOST_QUESTIONS
-from bot.understanding.decision import FALLBACK, SURE, decide, understand
+from bot.understanding.decision import FALLBACK, NEVER_OFFERED, SURE, decide, understand
 from bot.understanding.features import sentences
 from bot.understanding.model import Guess, Model
 
@@ -16,10 +16,15 @@ _WISHES = (
     r"(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir|merci de me dire"
 )
 _ASKS = re.compile(
-    rf"\b(?:est ce qu|{_WISHES}|comment (?:on |je |faire|puis|saisir|obtenir|recuperer)|combien"
+    rf"\b(?:est ce qu\w*|{_WISHES}|comment (?:on |je |faire|puis|saisir|obtenir|recuperer)|combien"
     r"|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
+    r"|(?:on|je|tu) (?:fait|fais|fai) (?:quoi|koi|comment)"
+    r"|(?:on|jdoi|je dois|faut) faire (?:quoi|koi|comment)"
+    r"|que (?:faire|(?:me|nous|lui) reste|convient|dois|peut|puis)|(?:ont|a|ai) le droit|quoi comme"
     r"|ou (?:je |est |dois|puis|ecrire|envoyer)|jusqu a quand|a partir de quand|pourquoi vous)\b"
 )
+# Of a question beside a story; a guess less likely than this would be noise.
+_PERHAPS = 0.1
 _FEWEST_WORDS = 2
 # « Que dois-je faire ? », of whatever was told before it.
 _GENERAL = {"ask_steps", "ask_help", "dont_know"}
@@ -54,6 +59,17 @@ def asked_in(text: str) -> list[str]:
 def asks(text: str) -> bool:
     """Whether the words ask something."""
     return "?" in text or bool(_ASKS.search(_plain(text)))
+
+
+def perhaps_asked(text: str, ranking: Sequence[Guess]) -> list[str]:
+    """What a story may ask whose question was not understood, the likeliest first.
+
+    Args:
+        text: the message; nothing is asked where no word asks.
+        ranking: the questions that it may ask, the likeliest first.
+    """
+    likely = (each.intent for each in ranking if each.confidence >= _PERHAPS and asks(text))
+    return [each for each in likely if each.startswith("ask_") and each not in NEVER_OFFERED]
 
 
 def intents_asked(model: Model, text: str, ranking: Sequence[Guess]) -> list[str]:

@@ -70,6 +70,8 @@ def test_no_figure_is_left(name: str) -> None:
         ("jai ecrit a orange ya 2 semaines pas de reponse", None),
         ("la rue est coupée, on attend la fibre", None),
         ("il faut mettre en place un échéancier", None),
+        ("la maison bleue derrière l'église", f"la maison {MASKED} derrière l'église"),
+        ("le technicien est venu à la maison hier", None),
         ("j'ai la 4g mais pas le wifi", "j'ai la 0g mais pas le wifi"),
         ("Mme Petit, 12 rue des Lilas, AB1234", f"Mme {MASKED}, 00 rue {MASKED}, {MASKED}"),
         ("je m'appelle rose marchand et je paye trop", f"je m'appelle {MASKED} et je paye trop"),
