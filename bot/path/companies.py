@@ -11,6 +11,7 @@ from bot.path.reading import CompanySaid, Reading
 from bot.path.saying import Problem, Saying
 from bot.path.state import OTHER_OPERATOR, Told
 
+IS_IT_YOURS = "utter_is_operator"
 # From this share of the model on, the company is the one that bills.
 _SURE = 0.8
 _CLEARLY_ANOTHER = 0.2
@@ -42,6 +43,8 @@ def hear_operator(
     sure = asked or corrects or shares[name] >= _SURE
     if others or (is_asked and len(meant) > 1 and not sure):
         return {}, [_which_of(likely if others else meant)] if is_asked else []
+    if is_asked and not sure and question is None:
+        return {}, [Problem(Saying(IS_IT_YOURS, {"named": said.mention.name}), "operator")]
     if is_asked:
         return ({"operator": said.mention.name} if sure else {}), []
     if _same(told.operator, said):

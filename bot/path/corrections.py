@@ -64,7 +64,10 @@ def _corrects_a_day(reading: Reading, told: Told, question: Question | None) -> 
         return False
     if any(_insists_on(reading, said) for said in reading.dates):
         return True
-    if len(reading.words) > SHORT or vocabulary.has("contact", reading):
+    told_of = any(
+        vocabulary.has(group, reading) for group in ("contact", "replied", "refusal_told")
+    )
+    if len(reading.words) > SHORT or told_of:
         return False
     if question is None:
         return True

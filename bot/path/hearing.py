@@ -13,7 +13,7 @@ from bot.path import vocabulary
 from bot.path.answers import Choice, choice_of, meaning, turned_round, way_beside
 from bot.path.asides import heard_aside
 from bot.path.believing import believed, dispute, settled
-from bot.path.companies import hear_operator
+from bot.path.companies import IS_IT_YOURS, hear_operator
 from bot.path.context import Context, Placed
 from bot.path.corrections import BRIEF, SHORT, corrected_way, corrects, repeats_a_day, taken_back
 from bot.path.days import OTHER, Dated, dated_events
@@ -137,6 +137,8 @@ class _Hearing:
         if self.intents.whole == "report_unsatisfactory_reply":
             facts = {n: Answer.REPLIED if v is Answer.SATISFACTORY else v for n, v in facts.items()}
         problems = [*unclear, *placed.problems[:1], *asides, *self._left_out()]
+        # Who sends the bill can wait: it is asked next anyway.
+        problems.sort(key=lambda each: each.saying.response == IS_IT_YOURS)
         closes = self._closes(placed)
         for_path = self._for_path(facts, problems, closes)
         return Heard(

@@ -55,7 +55,7 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
     if context.asks("date_of_what") and dated.by_words == days.COMPLAINT:
         # « le 3 c'est la panne, la réclamation c'est le 13 »
         return "complaint_day"
-    is_reply = dated.by_words == days.REPLY
+    is_reply = _is_reply(dated)
     asks_letter = context.says_yes and context.asks("letter_sent") and not context.corrects
     if asks_letter and not (dated.said.since or is_reply):
         # « oui, un recommandé le 19 octobre », asked of the letter: its day.
@@ -82,7 +82,7 @@ def _field_of(dated: Dated, reading: Reading, every: list[Dated], context: Conte
         return "notified_day" if knows_a_mediator(reading, context.told) else None
     if dated.agreed or _told_amid_a_case(dated, reading, context):
         return told
-    if context.corrects and dated.by_words in (None, days.COMPLAINT):
+    if context.corrects and dated.by_words in (None, days.COMPLAINT) and dated.event != days.REPLY:
         return _corrected(reading, context)
     own = (None, days.COMPLAINT) if asked == "complaint_day" else (None,)
     plain = _is_plain(reading) and len(every) == 1 and dated.by_words in own
