@@ -47,23 +47,29 @@ class LinearModel:
         shares = powers / powers.sum()
         return dict(zip(self.classes, map(float, shares), strict=True))
 
+    @property
+    def weights(self) -> npt.NDArray[np.float16]:
+        """One row a feature, one column a class."""
+        return self._weights
+
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """What ``from_arrays`` needs, of a model just trained: arrays, which run no code."""
+        """What ``from_arrays`` needs beside the weights, of a model just trained."""
         names = "\n".join(self._rows.names).encode()
         return {
             "classes": np.frombuffer("\n".join(self.classes).encode(), dtype=np.uint8),
             "rows": np.frombuffer(names, dtype=np.uint8),
-            "weights": self._weights,
             "bias": self._bias,
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> "LinearModel":
-        """The model that ``arrays`` gave."""
+    def from_arrays(
+        cls, arrays: Mapping[str, npt.NDArray[Any]], weights: npt.NDArray[np.float16]
+    ) -> "LinearModel":
+        """The model that ``arrays`` gave, with its weights in a row."""
         classes, names = (
             arrays[name].tobytes().decode().split("\n") for name in ("classes", "rows")
         )
-        return cls(classes, Rows(names), arrays["weights"], arrays["bias"])
+        return cls(classes, Rows(names), weights.reshape(len(names), len(classes)), arrays["bias"])
 
 
 def fit(
@@ -99,7 +105,12 @@ def fit(
 
 
 def save_models(models: Mapping[str, LinearModel], file: Path) -> None:
-    """Write named models, just trained, as plain arrays: loading them runs no code."""
+    """Write named models, just trained, as plain arrays: loading them runs no code.
+
+    Args:
+        models: by name.
+        file: what is read at once; the weights lie beside it, in ``….weights.npy``.
+    """
     arrays = {
         f"{name}/{part}": array
         for name, model in models.items()
@@ -107,13 +118,29 @@ def save_models(models: Mapping[str, LinearModel], file: Path) -> None:
     }
     file.parent.mkdir(exist_ok=True)
     np.savez(file, **arrays)
+    np.save(_weights(file), np.concatenate([model.weights.ravel() for model in models.values()]))
 
 
 def load_models(file: Path) -> dict[str, LinearModel]:
-    """Read what ``save_models`` wrote; raises ``OSError`` when the file is missing."""
+    """Read what ``save_models`` wrote; raises ``OSError`` when a file is missing."""
+    # Only what messages use of them is read into memory, once for all workers.
+    weights = np.asarray(np.load(_weights(file), mmap_mode="r", allow_pickle=False))
     with np.load(file, allow_pickle=False) as arrays:
         parts: dict[str, dict[str, npt.NDArray[Any]]] = {}
         for key in arrays.files:
             name, _, part = key.partition("/")
             parts.setdefault(name, {})[part] = arrays[key]
-    return {name: LinearModel.from_arrays(found) for name, found in parts.items()}
+    models, start = {}, 0
+    for name, found in parts.items():
+        end = start + _lines(found["rows"]) * _lines(found["classes"])
+        models[name] = LinearModel.from_arrays(found, weights[start:end])
+        start = end
+    return models
+
+
+def _weights(file: Path) -> Path:
+    return file.with_suffix(".weights.npy")
+
+
+def _lines(names: npt.NDArray[np.uint8]) -> int:
+    return int(np.count_nonzero(names == ord("\n"))) + 1
