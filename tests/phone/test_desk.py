@@ -252,7 +252,7 @@ def test_the_day_named_in_the_middle_comes_first_too() -> None:
 def test_what_is_not_understood_is_asked_otherwise_and_noted_nowhere() -> None:
     caller = Caller()
     caller.key(1)
-    turn = caller.say("rhubarbe")
+    turn = caller.say("brouzoufle")
     assert turn["asked"] == "complained"
     assert turn["says"] or turn["topics"] == []
     assert "complained" not in turn["told"]
