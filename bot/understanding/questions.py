@@ -68,7 +68,9 @@ def perhaps_asked(text: str, ranking: Sequence[Guess]) -> list[str]:
         text: the message; nothing is asked where no word asks.
         ranking: the questions that it may ask, the likeliest first.
     """
-    likely = (each.intent for each in ranking if each.confidence >= _PERHAPS and asks(text))
+    if not asks(text):
+        return []
+    likely = (each.intent for each in ranking if each.confidence >= _PERHAPS)
     return [each for each in likely if each.startswith("ask_") and each not in NEVER_OFFERED]
 
 
