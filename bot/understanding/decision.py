@@ -18,7 +18,7 @@ from bot.understanding.model import Guess, Model
 FALLBACK = "nlu_fallback"
 # Below this probability of the best guess, the assistant asks instead of answering: a wrong answer
 # costs more than a question.
-SURE = 0.64
+SURE = 0.66
 # Somebody in danger: answered before anything else, even when it is only likely. Chosen on the
 # development sets, so that hardly any is missed and hardly anything else is taken for one.
 DANGERS = frozenset(
@@ -42,6 +42,9 @@ LIKELY_DANGER_OF_A_SENTENCE = 0.9
 # then from this probability on.
 FOLLOW_UPS = frozenset({"ask_counting", "ask_steps"})
 LIKELY_FOLLOW_UP = 0.5
+# What the assistant has no answer for, but perhaps the right door, likely enough by itself.
+ELSEWHERE = "off_"
+LIKELY_DOOR = 0.4
 # An answer or a courtesy: asking about it would be noise, taking it wrongly costs a turn at most.
 COURTESIES = frozenset({"affirm", "deny", "say_goodbye", "thank"})
 LIKELY_COURTESY = 0.5
@@ -139,12 +142,15 @@ def decide(ranking: Sequence[Guess], sure: float = SURE) -> Guess:
     """
     if not ranking:
         return Guess(FALLBACK, 1.0)
-    best = ranking[0]
+    best, share = ranking[0], ranking[0].confidence
     if best.intent in DANGERS:
         sure = LIKELY_DANGER
     elif best.intent in COURTESIES:
         sure = LIKELY_COURTESY
-    return best if best.confidence >= sure else Guess(FALLBACK, 1 - best.confidence)
+    elif best.intent.startswith(ELSEWHERE) and share >= LIKELY_DOOR:
+        # Surely none of our questions: the likeliest door.
+        share = sum(each.confidence for each in ranking if each.intent.startswith(ELSEWHERE))
+    return best if share >= sure else Guess(FALLBACK, 1 - share)
 
 
 def decide_after_end(ranking: Sequence[Guess]) -> Guess:
