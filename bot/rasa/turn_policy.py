@@ -133,7 +133,9 @@ def _more_answers(heard: Taken | None, tracker: DialogueStateTracker) -> list[st
     if not heard:
         return []
     asked = heard["questions"] if heard["for_path"] else heard["questions"][1:]
-    return [action for intent in asked[:MORE_ANSWERED] for action in _answer(intent, tracker)]
+    actions = [action for intent in asked[:MORE_ANSWERED] for action in _answer(intent, tracker)]
+    # The path said its own word of sympathy before.
+    return [action for action in actions if not (heard["kind_word"] and action == SYMPATHY)]
 
 
 def _answer(intent: str, tracker: DialogueStateTracker) -> list[str]:

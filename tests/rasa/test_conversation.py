@@ -167,3 +167,15 @@ def test_one_s_own_dates_are_given_once_the_case_is_told(resident: Resident) -> 
     resident.say("J'ai écrit à Orange le 3 septembre, aucune réponse")
     own = resident.say("quelle est la date limite pour saisir le médiateur ?").text
     assert "vendredi 3 septembre 2027" in own
+
+
+def test_sympathy_is_said_once_beside_what_is_noted_and_answered(
+    newcomer: Callable[[], Resident],
+) -> None:
+    said = newcomer().say(
+        "ma mère est morte le 8 octobre, j'ai envoyé l'acte à Bouygues le 15 en recommandé et ils"
+        " prélèvent toujours"
+    )
+    assert "opérateur : Bouygues" in said.text
+    assert "Un proche écrit à l'opérateur pour résilier" in said.text
+    assert said.text.count("Je suis désolé pour votre perte") == 1
