@@ -44,7 +44,7 @@ def hear_operator(
     if others or (is_asked and len(meant) > 1 and not sure):
         return {}, [_which_of(likely if others else meant)] if is_asked else []
     if is_asked and not sure and question is None:
-        return {}, [Problem(Saying(IS_IT_YOURS, {"named": said.mention.name}), "operator")]
+        return {}, [is_it_yours(said.mention.name)]
     if is_asked:
         return ({"operator": said.mention.name} if sure else {}), []
     if _same(told.operator, said):
@@ -53,6 +53,11 @@ def hear_operator(
         return {"operator": said.mention.name}, []
     both = {"told": str(told.operator), "named": said.mention.name}
     return {}, [Problem(Saying("utter_other_operator", both), asks=False)]
+
+
+def is_it_yours(named: str) -> Problem:
+    """« Votre opérateur est-il Free ? », of one named without a word of who sends the bill."""
+    return Problem(Saying(IS_IT_YOURS, {"named": named}), "operator")
 
 
 def _which_of(named: dict[str, CompanySaid]) -> Problem:

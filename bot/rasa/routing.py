@@ -1,12 +1,14 @@
 """What a message is taken for: something for the guided path, or a question to answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.clock import today
-from bot.path import Intents, Told, hear
+from bot.path import Heard, Intents, Told, hear
+from bot.path.companies import is_it_yours
 from bot.rasa.turns import events_of_turn, said_before
 from bot.understanding.decision import DANGERS, FALLBACK, decide_after_end
 from bot.understanding.model import Guess
@@ -51,8 +53,23 @@ def take(tracker: DialogueStateTracker) -> Taken | None:
     # Nothing was asked any more when a danger was answered: « oui » answers no question of before.
     asked = None if said_before(tracker) & DANGER_ANSWERS else tracker.get_slot("asked")
     heard = hear(text, intents, told, asked, today())
+    if heard.for_path and told == Told():
+        heard = _asking_with_a_name(heard, tracker)
     answered = PATH_INTENT if heard.for_path else next(iter(heard.questions), chosen.intent)
     return {"intent": answered, **heard.to_json()}
+
+
+def _asking_with_a_name(heard: Heard, tracker: DialogueStateTracker) -> Heard:
+    """« Free me prélève, je bloque ? », then a case that names nobody: « est-ce Free ? »."""
+    if "operator" in heard.facts or any(each.asks for each in heard.problems):
+        return heard
+    before = (
+        event.value["facts"].get("operator")
+        for event in reversed(tracker.events)
+        if isinstance(event, SlotSet) and event.key == HEARD_SLOT and event.value
+    )
+    named = next(filter(None, before), None)
+    return replace(heard, problems=(*heard.problems, is_it_yours(named))) if named else heard
 
 
 def _chosen(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Guess:

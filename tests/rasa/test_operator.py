@@ -52,3 +52,16 @@ def test_of_two_named_one_is_chosen_by_a_button(assistant: Any) -> None:
     said, _ = say(assistant, "two", buttons["Free"])
     assert "opérateur : Free" in said
     assert "SFR" not in said
+
+
+def test_one_named_in_a_question_before_the_case_is_asked_with_its_name(assistant: Any) -> None:
+    said, _ = say(
+        assistant, "before", "Free Mobile m'a débité deux fois, je bloque le prélèvement ?"
+    )
+    assert "se bloque gratuitement" in said
+    said, _ = say(assistant, "before", "j'ai envoyé un mail le 6 novembre")
+    assert "réclamation au service clients par écrit le vendredi 6 novembre 2026" in said
+    assert "Votre opérateur est-il Free Mobile" in said
+    assert "opérateur : Free Mobile" not in said
+    said, _ = say(assistant, "before", "oui")
+    assert "opérateur : Free Mobile" in said
