@@ -7,8 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.french.say import typeset
-from bot.understanding.decision import FALLBACK, NEVER_OFFERED
-from bot.understanding.model import Guess
+from bot.understanding.decision import FALLBACK, NEVER_OFFERED, guesses
 from bot.understanding.questions import perhaps_asked
 from bot.wording import QUESTION_PREFIX, responses
 
@@ -34,8 +33,7 @@ def offer_questions_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -
     message = tracker.latest_message
     if message["intent"]["name"] != FALLBACK:
         return
-    ranking = [Guess(each["name"], each["confidence"]) for each in message["intent_ranking"]]
-    asked = perhaps_asked(message.get("text") or "", ranking)
+    asked = perhaps_asked(message.get("text") or "", guesses(message["intent_ranking"]))
     if asked:
         buttons = [_button(intent) for intent in asked[:OFFERED_BESIDE_A_CASE]]
         dispatcher.utter_message(response="utter_unsure_of_question", buttons=buttons)

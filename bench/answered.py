@@ -68,7 +68,8 @@ def first_answers(
     for meant, text in messages:
         intents = listener.intents(text)
         heard = hear(text, intents, Told(), None, WRITTEN_ON)
-        found[became(heard, intents.whole, meant, listener.offers(text))] += 1
+        offers = intents.whole == NOT_UNDERSTOOD and listener.offers(text)
+        found[became(heard, intents.whole, meant, offers)] += 1
         if meant.startswith(ASKING):
             questions += 1
             noted += bool(heard.facts.keys() - _HARMLESS)

@@ -16,7 +16,7 @@ from bot.operators import find_operator
 from bot.path import Answer, Intents, Told, case, hear, take_turn
 from bot.path.heard import intents_of
 from bot.path.options import as_options
-from bot.understanding.decision import FALLBACK, decide, understand
+from bot.understanding.decision import understand
 from bot.understanding.model import INTENTS, Model
 from bot.understanding.questions import perhaps_asked
 
@@ -50,9 +50,8 @@ class Listener:
         return intents_of(self._model, text)
 
     def offers(self, text: str) -> bool:
-        """Whether it offers what a story may ask, not sure of what it asks."""
-        ranking = understand(self._model, text)
-        return decide(ranking).intent == FALLBACK and bool(perhaps_asked(text, ranking))
+        """Whether it offers what a story may ask whose question was not understood."""
+        return bool(perhaps_asked(text, understand(self._model, text)))
 
 
 def truth(facts: dict[str, Any], text: str) -> dict[str, Any]:

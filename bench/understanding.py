@@ -14,6 +14,7 @@ import yaml
 
 from bot.understanding.decision import (
     DANGERS,
+    ELSEWHERE,
     FALLBACK,
     FOLLOW_UPS,
     NEVER_OFFERED,
@@ -72,7 +73,7 @@ class Outcome:
 
 def is_meant(intent: str, meant: str) -> bool:
     """Whether an intent is the one of an annotation, or any of those that it stands for."""
-    return intent == meant or (meant == OFF_ANY and intent.startswith("off_"))
+    return intent == meant or (meant == OFF_ANY and intent.startswith(ELSEWHERE))
 
 
 def trained_model() -> Model:
@@ -105,8 +106,8 @@ def share(verdicts: Counter[str], *names: str) -> float:
 
 def answered_off_topic(found: list[Outcome]) -> float:
     """The share of off-topic messages answered as a question of the list."""
-    off = [outcome for outcome in found if outcome.meant.startswith("off_")]
-    on = [o for o in off if o.answered != FALLBACK and not o.answered.startswith("off_")]
+    off = [outcome for outcome in found if outcome.meant.startswith(ELSEWHERE)]
+    on = [o for o in off if o.answered != FALLBACK and not o.answered.startswith(ELSEWHERE)]
     return len(on) / len(off)
 
 

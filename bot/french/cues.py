@@ -12,7 +12,7 @@ _BOUNDARY = frozenset(
     {".", ",", "(", ")", "et", "mais", "car", "donc", "puis", "alors", "parce", "depuis"}
 )
 # « envoyé le 3 novembre combien de temps je dois attendre »: what is asked is of another time.
-_ASKS = frozenset({"combien", "comment", "pourquoi", "quand", "quoi"})
+_BOUNDARY_AFTER = _BOUNDARY | {"combien", "comment", "pourquoi", "quand", "quoi"}
 _FUTURE_VERB = re.compile(r"\w*(?:er|ir|dr|rr|vr|ur|tr)(?:ai|as|a|ons|ez|ont|ais|ait|aient)")
 _FUTURE_ENDING = re.compile(r"r(?:ai|as|a|ons|ez|ont|ais|ait|aient)(?!\S)")
 # Same endings, no future.
@@ -92,7 +92,7 @@ def _clause_before(sentence: Sentence, reading: Reading) -> str:
 def _clause_after(sentence: Sentence, reading: Reading) -> str:
     clause: list[str] = []
     for token in sentence.tokens[reading.last :]:
-        if token.text in _BOUNDARY | _ASKS:
+        if token.text in _BOUNDARY_AFTER:
             break
         clause.append(token.text)
     return " ".join(clause)

@@ -9,6 +9,7 @@ from bot.path.reading import Reading
 from bot.path.saying import Problem, Saying
 from bot.path.state import Told
 from bot.path.words import evidence
+from bot.understanding.decision import ELSEWHERE
 
 
 def heard_aside(
@@ -33,7 +34,7 @@ def heard_aside(
     another = names_another_case(reading, told, question, corrects) if tells else None
     if another:
         return Heard(problems=(another,))
-    known = told.operator or intents.whole.startswith("off_")
+    known = told.operator or intents.whole.startswith(ELSEWHERE)
     if not known and _is_about_another_company(reading, asks):
         return Heard(questions=("off_other_mediator",), for_path=False)
     if vocabulary.has("where_read", reading) and told.words:

@@ -43,10 +43,10 @@ def hear_operator(
     sure = asked or corrects or shares[name] >= _SURE
     if others or (is_asked and len(meant) > 1 and not sure):
         return {}, [_which_of(likely if others else meant)] if is_asked else []
-    if is_asked and not sure and question is None:
-        return {}, [is_it_yours(said.mention.name)]
+    if is_asked and sure:
+        return {"operator": said.mention.name}, []
     if is_asked:
-        return ({"operator": said.mention.name} if sure else {}), []
+        return {}, [is_it_yours(said.mention.name)] if question is None else []
     if _same(told.operator, said):
         return {}, []
     if vocabulary.has("my_operator", reading):

@@ -8,7 +8,7 @@ from bot.path.heard import NOT_UNDERSTOOD, TELLS, Intents
 from bot.path.models import Shares
 from bot.path.reading import Reading
 from bot.path.state import Answer
-from bot.understanding.decision import AROUND
+from bot.understanding.decision import AROUND, ELSEWHERE
 
 # Intents that a story may be taken for; the second ones only when an operator is named.
 _LIKE_A_STORY = {NOT_UNDERSTOOD, "tell_case", "start_case"}
@@ -38,7 +38,7 @@ def begins_a_case(
     """
     if (intents.whole in TELLS and (tells or reading.dates)) or only_names_the_operator(reading):
         return True
-    elsewhere = intents.whole == NOT_UNDERSTOOD and (intents.likeliest or "").startswith("off_")
+    elsewhere = intents.whole == NOT_UNDERSTOOD and (intents.likeliest or "").startswith(ELSEWHERE)
     if elsewhere and not (reading.companies or vocabulary.has("telecom", reading)):
         # « le garagiste m'a changé l'embrayage sans demander »
         return False

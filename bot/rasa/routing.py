@@ -10,7 +10,7 @@ from bot.clock import today
 from bot.path import Heard, Intents, Told, hear
 from bot.path.companies import is_it_yours
 from bot.rasa.turns import events_of_turn, said_before
-from bot.understanding.decision import DANGERS, FALLBACK, decide_after_end
+from bot.understanding.decision import DANGERS, FALLBACK, decide_after_end, guesses
 from bot.understanding.model import Guess
 
 # The intent whose rule walks the guided path.
@@ -77,6 +77,5 @@ def _chosen(parsed: dict[str, Any], tracker: DialogueStateTracker) -> Guess:
     chosen = Guess(parsed["intent"]["name"], parsed["intent"]["confidence"])
     has_ended = tracker.get_slot("case") and not tracker.get_slot("asked")
     if chosen.intent == FALLBACK and has_ended:
-        ranking = [Guess(each["name"], each["confidence"]) for each in parsed["intent_ranking"][1:]]
-        return decide_after_end(ranking)
+        return decide_after_end(guesses(parsed["intent_ranking"][1:]))
     return chosen

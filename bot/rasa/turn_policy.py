@@ -22,8 +22,7 @@ from bot.knowledge.checked import due
 from bot.limits import TOWNS_HELD
 from bot.rasa.routing import DANGER_ANSWERS, HEARD_SLOT, Taken, taken
 from bot.rasa.turns import events_of_turn, messages, said_before
-from bot.understanding.decision import perhaps_danger
-from bot.understanding.model import Guess
+from bot.understanding.decision import guesses, perhaps_danger
 
 SYMPATHY = "utter_condolences"
 APOLOGY = "utter_apology"
@@ -62,7 +61,7 @@ class TurnPolicy(RulePolicy):
     ) -> PolicyPrediction:
         """The next action of the turn; the first one comes with what was heard."""
         heard = taken(tracker)
-        rule = _answer(heard["intent"] if heard else _intent(tracker), tracker)
+        rule = _answer(heard["intent"] if heard else _intent(tracker), heard, tracker)
         if not rule:
             prediction: PolicyPrediction = super().predict_action_probabilities(
                 tracker, domain, rule_only_data, **kwargs
@@ -133,21 +132,22 @@ def _more_answers(heard: Taken | None, tracker: DialogueStateTracker) -> list[st
     if not heard:
         return []
     asked = heard["questions"] if heard["for_path"] else heard["questions"][1:]
-    actions = [action for intent in asked[:MORE_ANSWERED] for action in _answer(intent, tracker)]
-    # The path said its own word of sympathy before.
-    return [action for action in actions if not (heard["kind_word"] and action == SYMPATHY)]
+    return [
+        action for intent in asked[:MORE_ANSWERED] for action in _answer(intent, heard, tracker)
+    ]
 
 
-def _answer(intent: str, tracker: DialogueStateTracker) -> list[str]:
+def _answer(intent: str, heard: Taken | None, tracker: DialogueStateTracker) -> list[str]:
     """What answers a question: the exact point asked if any, then the answer to all who ask it.
 
-    Empty when no rule answers the intent by itself; a word of sympathy stays first, once. What the
-    turn before answered to all is not said again.
+    Empty when no rule answers the intent by itself; a word of sympathy stays first, once, and the
+    path has its own. What the turn before answered to all is not said again.
     """
     parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
     point = parsed.get("points", {}).get(intent)
     answer = answers().get(intent, [])
-    if SYMPATHY in answer and SYMPATHY in said_before(tracker):
+    said_by_path = heard and heard["kind_word"]
+    if SYMPATHY in answer and (said_by_path or SYMPATHY in said_before(tracker)):
         answer = [action for action in answer if action != SYMPATHY]
     if not point or not answer:
         return answer
@@ -159,8 +159,7 @@ def _answer(intent: str, tracker: DialogueStateTracker) -> list[str]:
 def _may_be_in_danger(tracker: DialogueStateTracker, heard: Taken | None) -> bool:
     """Whether a danger is possible in a message that tells nothing of a case."""
     ranking = tracker.latest_message.parse_data.get("intent_ranking", ())
-    guesses = [Guess(each["name"], each["confidence"]) for each in ranking]
-    return perhaps_danger(guesses) and not (heard and heard["facts"])
+    return perhaps_danger(guesses(ranking)) and not (heard and heard["facts"])
 
 
 @lru_cache(maxsize=TOWNS_HELD)

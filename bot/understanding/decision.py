@@ -3,9 +3,10 @@
 The threshold is measured on held-out sentences by ``python -m bench.thresholds``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -131,6 +132,11 @@ def _topics() -> dict[tuple[str, ...], list[str]]:
     file = Path(__file__).with_name("topics.yml")
     topics: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return {tuple(map(sound, topic.split())): questions for topic, questions in topics.items()}
+
+
+def guesses(ranking: Iterable[Mapping[str, Any]]) -> list[Guess]:
+    """A ranking as a message of Rasa's holds it, ``name`` and ``confidence`` of each."""
+    return [Guess(each["name"], each["confidence"]) for each in ranking]
 
 
 def decide(ranking: Sequence[Guess], sure: float = SURE) -> Guess:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class LinearModel:
     ) -> None:
         self.classes = tuple(classes)
         self._rows = rows
-        self._weights = weights
+        self.weights = weights
         self._bias = bias
 
     def probabilities(self, features: Features) -> dict[str, float]:
@@ -42,15 +43,10 @@ class LinearModel:
         rows = self._rows.of(features)
         known = rows != UNKNOWN
         values = np.fromiter(features.values(), dtype=np.float32, count=len(features))[known]
-        scores += values @ self._weights[rows[known]].astype(np.float32)
+        scores += values @ self.weights[rows[known]].astype(np.float32)
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
         return dict(zip(self.classes, map(float, shares), strict=True))
-
-    @property
-    def weights(self) -> npt.NDArray[np.float16]:
-        """One row a feature, one column a class."""
-        return self._weights
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What ``from_arrays`` needs beside the weights, of a model just trained."""
@@ -65,11 +61,12 @@ class LinearModel:
     def from_arrays(
         cls, arrays: Mapping[str, npt.NDArray[Any]], weights: npt.NDArray[np.float16]
     ) -> "LinearModel":
-        """The model that ``arrays`` gave, with its weights in a row."""
+        """The model that ``arrays`` gave; its weights are the first of those in a row."""
         classes, names = (
             arrays[name].tobytes().decode().split("\n") for name in ("classes", "rows")
         )
-        return cls(classes, Rows(names), weights.reshape(len(names), len(classes)), arrays["bias"])
+        shape = len(names), len(classes)
+        return cls(classes, Rows(names), weights[: prod(shape)].reshape(shape), arrays["bias"])
 
 
 def fit(
@@ -132,15 +129,10 @@ def load_models(file: Path) -> dict[str, LinearModel]:
             parts.setdefault(name, {})[part] = arrays[key]
     models, start = {}, 0
     for name, found in parts.items():
-        end = start + _lines(found["rows"]) * _lines(found["classes"])
-        models[name] = LinearModel.from_arrays(found, weights[start:end])
-        start = end
+        models[name] = LinearModel.from_arrays(found, weights[start:])
+        start += models[name].weights.size
     return models
 
 
 def _weights(file: Path) -> Path:
     return file.with_suffix(".weights.npy")
-
-
-def _lines(names: npt.NDArray[np.uint8]) -> int:
-    return int(np.count_nonzero(names == ord("\n"))) + 1

@@ -6,21 +6,23 @@ from itertools import islice
 
 from bot.french.text import fold
 from bot.limits import MOST_QUESTIONS
-from bot.understanding.decision import FALLBACK, NEVER_OFFERED, SURE, decide, understand
+from bot.understanding.decision import ELSEWHERE, FALLBACK, NEVER_OFFERED, SURE, decide, understand
 from bot.understanding.features import sentences
 from bot.understanding.model import Guess, Model
 
 # What the intents of questions begin with.
-ASKING = ("ask_", "off_")
-_WISHES = (
-    r"(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir|merci de me dire"
+ASKING = ("ask_", ELSEWHERE)
+# Wherever they stand, these ask.
+_PLAINLY = (
+    r"est ce qu\w*|on peut|faut il|(?:ont|a|ai) le droit|merci de me dire"
+    r"|(?:je|j) (?:veux|voudrais|voulais|souhaite|souhaiterais|aimerais) savoir"
 )
 _ASKS = re.compile(
-    rf"\b(?:est ce qu\w*|{_WISHES}|comment (?:on |je |faire|puis|saisir|obtenir|recuperer)|combien"
-    r"|dois je|puis je|peut on|on peut|faut il|c est quoi|quelle? est|quels sont"
+    rf"\b(?:{_PLAINLY}|comment (?:on |je |faire|puis|saisir|obtenir|recuperer)|combien"
+    r"|dois je|puis je|peut on|c est quoi|quelle? est|quels sont"
     r"|(?:on|je|tu) (?:fait|fais|fai) (?:quoi|koi|comment)"
     r"|(?:on|jdoi|je dois|faut) faire (?:quoi|koi|comment)"
-    r"|que (?:faire|(?:me|nous|lui) reste|convient|dois|peut|puis)|(?:ont|a|ai) le droit|quoi comme"
+    r"|que (?:faire|(?:me|nous|lui) reste|convient|dois|peut|puis)|quoi comme"
     r"|ou (?:je |est |dois|puis|ecrire|envoyer)|jusqu a quand|a partir de quand|pourquoi vous)\b"
 )
 # Of a question beside a story; a guess less likely than this would be noise.
@@ -35,8 +37,8 @@ _SENTENCE_WEIGHT = 0.7
 _UNLIKELY = 1e-4
 # « …, est-ce que je peux demander un dédommagement », at the end of what is told in one breath.
 _END_ASKS = re.compile(
-    rf"\b(?:est ce qu\w*|{_WISHES}|comment (?:on|je|faire|obtenir|recuperer)"
-    r"|(?:puis|dois|ai) je|(?:peut|doit) on|on peut|je peux|faut il|(?:ont|a|ai) le droit)\b"
+    rf"\b(?:{_PLAINLY}|comment (?:on|je|faire|obtenir|recuperer)"
+    r"|(?:puis|dois|ai) je|(?:peut|doit) on|je peux)\b"
 )
 _TOLD_BEFORE, _SURE_OF_END = 5, 0.85
 # Asked as an order, and done once all the rest is answered.

@@ -26,7 +26,3 @@ from bot.understanding.model import Guess
 def test_what_is_answered(shares: dict[str, float], answered: str) -> None:
     ranking = [Guess(intent, share) for intent, share in shares.items()]
     assert decide(ranking).intent == answered
-
-
-def test_a_message_without_a_known_word_is_not_answered() -> None:
-    assert decide([]).intent == FALLBACK
